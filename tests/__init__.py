@@ -1,0 +1,1 @@
+"""Tests: mirrors `search/` and `service/`, plus house/, journeys/, browser/ and benchmarks/."""
