@@ -1,1 +1,4 @@
-"""Finding words in entries. Knows no strategies, no users and no web; imports nothing of `service`."""
+"""Finding words in entries.
+
+Knows no strategies, no users and no web; imports nothing of `service`.
+"""
