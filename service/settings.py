@@ -1,0 +1,58 @@
+"""Settings of an installation: the one place that reads the environment.
+
+Each field is an environment variable with the prefix `ROUNDTABLE_` (`ROUNDTABLE_PORT=8080`);
+`docs/administrators.md` explains them in the same order.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What the person who runs an installation may choose."""
+
+    model_config = SettingsConfigDict(env_prefix="ROUNDTABLE_", frozen=True)
+
+    #: The data folder: database, repositories, index and files.
+    data: Path = Path("var")
+    #: The address that the service listens on.
+    host: str = "127.0.0.1"
+    #: The port that the service listens on; 0 takes any free one.
+    port: int = Field(default=8000, ge=0, le=65535)
+    #: What people type to reach it, without a trailing slash; empty: `http://HOST:PORT`.
+    address: str = ""
+    #: Name of the product as shown in the header.
+    product: str = "Roundtable"
+    #: Name of the partnership, on the cover of every export.
+    organisation: str = "Liverpool Health Partners"
+    #: Whether an empty data folder is filled with the demonstration of `strategies/`.
+    demonstration: bool = True
+    #: Threads that make exports, within `serve`.
+    workers: int = Field(default=2, ge=1, le=16)
+    #: Days after which a session ends, however busy it is.
+    session_days: int = Field(default=30, ge=1, le=365)
+    #: Hours after which an unused session ends.
+    session_idle_hours: int = Field(default=72, ge=1, le=8760)
+    #: Largest request body in megabytes.
+    upload_megabytes: int = Field(default=10, ge=1, le=200)
+    #: How much is logged: DEBUG, INFO, WARNING or ERROR.
+    log_level: str = "INFO"
+
+    @property
+    def public_address(self) -> str:
+        """The address that links in mails, exports and the terminal begin with."""
+        return self.address.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach it over HTTPS, so that cookies can insist on it."""
+        return self.public_address.startswith("https://")
+
+
+@lru_cache
+def settings() -> Settings:
+    """Return the settings of this process, read once."""
+    return Settings()

@@ -1,0 +1,80 @@
+"""People, organisations and roles, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    """What a person is to one strategy; each can do what the next can."""
+
+    OWNER = "owner"
+    AUTHOR = "author"
+    REVIEWER = "reviewer"
+    READER = "reader"
+
+
+class Visibility(StrEnum):
+    """Who may read a strategy."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+    CONFIDENTIAL = "confidential"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A trust, a university, a panel."""
+
+    #: Its id, 26 characters.
+    id: str
+    #: Its name, unique.
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody with an account."""
+
+    #: An opaque id, 26 characters; the only thing that git ever learns of them.
+    id: str
+    #: The name shown to others.
+    name: str
+    #: The address they sign in with; None once erased.
+    email: str | None
+    #: The name of the organisation they belong to; None for none.
+    organisation: str | None
+    #: Whether they run the installation.
+    administrator: bool
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the round badge."""
+        words = [word for word in self.name.split() if word[0].isalpha()] or ["?"]
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+    @property
+    def colour(self) -> int:
+        """A number from 1 to 6, always the same for the same person: the badge's colour."""
+        return sum(self.id.encode()) % 6 + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person who is signed in, with what they may do: what every verb is handed."""
+
+    #: Who it is.
+    person: Person
+    #: Their roles by slug of the strategy.
+    roles: Mapping[str, Role] = MappingProxyType({})
+
+    @property
+    def id(self) -> str:
+        """The person's id."""
+        return self.person.id
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return self.person.name

@@ -1,0 +1,81 @@
+"""Tables of accounts."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text
+
+from service.storage.schema import Moment, metadata
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("name", String(200), nullable=False, unique=True),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("email", String(254), unique=True),
+    Column("organisation", ForeignKey("organisations.id")),
+    Column("administrator", Boolean, nullable=False),
+    Column("password", Text),
+    Column("created_at", Moment, nullable=False),
+)
+
+#: Who has which role on which strategy; the slug is not a foreign key, since the library
+#: stands above. A person has one role a strategy.
+roles = Table(
+    "roles",
+    metadata,
+    Column("strategy", String(80), primary_key=True),
+    Column("person", ForeignKey("people.id"), primary_key=True),
+    Column("role", String(20), nullable=False),
+    Column("granted_by", String(26)),
+    Column("granted_at", Moment, nullable=False),
+    Index("ix_roles_person", "person"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index("ix_sessions_person", "person"),
+)
+
+sign_in_links = Table(
+    "sign_in_links",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)
+
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("revoked_at", Moment),
+)
+
+#: Failed attempts to sign in with a password, by e-mail address and by client, for slowing down.
+attempts = Table(
+    "sign_in_attempts",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_sign_in_attempts_key", "key", "at"),
+)

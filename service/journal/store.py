@@ -1,0 +1,94 @@
+"""Every statement on the tables of the journal."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+
+from service.journal.model import BEGINNING, Entry
+from service.journal.tables import journal, positions
+from service.storage.database import ReadDb, WriteDb
+
+_COLUMNS = (
+    journal.c.seq,
+    journal.c.at,
+    journal.c.event,
+    journal.c.actor,
+    journal.c.strategy,
+    journal.c.subject,
+    journal.c.detail,
+    journal.c.previous,
+    journal.c.hash,
+)
+
+
+def last(db: ReadDb) -> tuple[int, str]:
+    """Return the number and the hash of the last entry; 0 and zeros before the first."""
+    row = db.first(select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1))
+    return (row.seq, row.hash) if row else (0, BEGINNING)
+
+
+def append(db: WriteDb, entry: Entry, detail: str) -> None:
+    """Write an entry; `detail` is its canonical JSON."""
+    db.write(
+        insert(journal).values(
+            seq=entry.seq,
+            at=entry.at,
+            event=entry.event,
+            actor=entry.actor,
+            strategy=entry.strategy,
+            subject=entry.subject,
+            detail=detail,
+            previous=entry.previous,
+            hash=entry.hash,
+        )
+    )
+
+
+def after(db: ReadDb, seq: int, limit: int) -> tuple[Entry, ...]:
+    """Return up to `limit` entries that follow `seq`, in order."""
+    query = select(*_COLUMNS).where(journal.c.seq > seq).order_by(journal.c.seq).limit(limit)
+    return tuple(_entry(row) for row in db.rows(query))
+
+
+def every(db: ReadDb, batch: int = 1000) -> Iterator[tuple[Entry, str]]:
+    """Yield each entry with its detail as stored, in order."""
+    seq = 0
+    while rows := db.rows(
+        select(*_COLUMNS).where(journal.c.seq > seq).order_by(journal.c.seq).limit(batch)
+    ):
+        for row in rows:
+            yield _entry(row), row.detail
+        seq = rows[-1].seq
+
+
+def position(db: ReadDb, follower: str) -> int:
+    """Return the number of the last entry that a follower has dealt with; 0 for none."""
+    return db.scalar(select(positions.c.seq).where(positions.c.follower == follower)) or 0
+
+
+def move(db: WriteDb, follower: str, seq: int) -> None:
+    """Note that a follower has dealt with everything up to `seq`."""
+    changed = db.write(update(positions).where(positions.c.follower == follower).values(seq=seq))
+    if not changed:
+        db.write(insert(positions).values(follower=follower, seq=seq))
+
+
+def count(db: ReadDb) -> int:
+    """Return how many entries there are."""
+    return db.scalar(select(func.count()).select_from(journal)) or 0
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(
+        seq=row.seq,
+        at=row.at,
+        event=row.event,
+        actor=row.actor,
+        strategy=row.strategy,
+        subject=row.subject,
+        detail=json.loads(row.detail),
+        previous=row.previous,
+        hash=row.hash,
+    )
