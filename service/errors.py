@@ -29,35 +29,35 @@ class RoundtableError(Exception):
         return text.format_map({name: str(value) for name, value in self.fields.items()})
 
 
-class Missing(RoundtableError):  # noqa: N818 - the five bases are words of the house
+class Missing(RoundtableError):
     """There is nothing at this address."""
 
     status = 404
     title = "Page not found"
 
 
-class Forbidden(RoundtableError):  # noqa: N818
+class Forbidden(RoundtableError):
     """You may not do this."""
 
     status = 403
     title = "You may not do this"
 
 
-class Conflict(RoundtableError):  # noqa: N818
+class Conflict(RoundtableError):
     """Somebody else changed this in the meantime."""
 
     status = 409
     title = "Somebody else changed this"
 
 
-class Invalid(RoundtableError):  # noqa: N818
+class Invalid(RoundtableError):
     """What was sent cannot be used."""
 
     status = 422
     title = "There is a problem"
 
 
-class Unavailable(RoundtableError):  # noqa: N818
+class Unavailable(RoundtableError):
     """This does not work right now; try again in a minute."""
 
     status = 503

@@ -1,0 +1,49 @@
+"""Doors: how an endpoint gets the database, the repositories and the settings.
+
+The transaction of a request is opened here and nowhere else. `scope="function"` matters: it
+commits before the answer is sent, so an answer that says "saved" is true.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from service.repositories import Repositories
+from service.settings import Settings
+from service.storage.database import Database, ReadDb, WriteDb
+from service.storage.files import Files
+
+
+def database(request: Request) -> Database:
+    """Return the database of this installation."""
+    return cast(Database, request.app.state.database)
+
+
+def _reading(request: Request) -> Iterator[ReadDb]:
+    with database(request).read() as db:
+        yield db
+
+
+def _writing(request: Request) -> Iterator[WriteDb]:
+    with database(request).write() as db:
+        yield db
+
+
+def _repositories(request: Request) -> Repositories:
+    return cast(Repositories, request.app.state.repositories)
+
+
+def _files(request: Request) -> Files:
+    return cast(Files, request.app.state.files)
+
+
+def _settings(request: Request) -> Settings:
+    return cast(Settings, request.app.state.settings)
+
+
+Reading = Annotated[ReadDb, Depends(_reading, scope="function")]
+Writing = Annotated[WriteDb, Depends(_writing, scope="function")]
+Repos = Annotated[Repositories, Depends(_repositories)]
+Kept = Annotated[Files, Depends(_files)]
+Config = Annotated[Settings, Depends(_settings)]

@@ -1,0 +1,85 @@
+"""Protection of forms: a request that changes something must come from a page of ours.
+
+Every visitor carries a random cookie; a form carries its HMAC under the installation's secret.
+Another site can make a browser send the cookie, but can neither read nor compute the HMAC.
+The `Origin` header is checked as well, where a browser sends it.
+"""
+
+import hmac
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from service import ids
+from service.errors import Forbidden
+from service.settings import Settings
+
+FIELD = "csrf"
+HEADER = "X-CSRF-Token"
+_COOKIE = "rt_visit"
+
+
+class FormNotOurs(Forbidden):
+    """This form was not sent from a page of this service, or the page was open for very long.
+
+    Nothing was changed. Go back, reload the page and send it again.
+    """
+
+
+def load_secret(path: Path) -> bytes:
+    """Return the installation's secret of 32 bytes; made at the first start."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(ids.new_token(), encoding="ascii")
+    return path.read_text(encoding="ascii").encode()
+
+
+def token(request: Request) -> str:
+    """Return what this visitor's forms carry; remembers to hand out the cookie."""
+    visit = request.cookies.get(_COOKIE) or getattr(request.state, "visit", None)
+    if not visit:
+        visit = request.state.visit = ids.new_token()
+    return _seal(request, visit)
+
+
+def hand_out(request: Request, response: Response, settings: Settings) -> None:
+    """Set the visitor's cookie on a response if its page made one."""
+    visit = getattr(request.state, "visit", None)
+    if visit:
+        set_cookie(response, settings, _COOKIE, visit, max_age=180 * 86400)
+
+
+def set_cookie(
+    response: Response, settings: Settings, name: str, value: str, *, max_age: int
+) -> None:
+    """Set a cookie that scripts cannot read and other sites cannot make a browser post with."""
+    response.set_cookie(
+        name, value, max_age=max_age, httponly=True, samesite="lax", secure=settings.secure
+    )
+
+
+async def _protect(request: Request) -> None:
+    """Refuse a form that is not ours. Requests with a personal token have no cookie to abuse."""
+    if request.headers.get("authorization", "").lower().startswith("bearer "):
+        return
+    origin = request.headers.get("origin")
+    if origin and urlsplit(origin).netloc != request.headers.get("host"):
+        raise FormNotOurs
+    sent = request.headers.get(HEADER) or (await request.form()).get(FIELD)
+    visit = request.cookies.get(_COOKIE)
+    if not visit or not isinstance(sent, str) or not ids.same(sent, _seal(request, visit)):
+        raise FormNotOurs
+
+
+def _seal(request: Request, visit: str) -> str:
+    secret: bytes = request.app.state.secret
+    return hmac.new(secret, visit.encode("utf-8", "surrogatepass"), sha256).hexdigest()
+
+
+#: Put into the dependencies of every route that changes something.
+protected = Depends(_protect)
+Protected = Annotated[None, protected]
