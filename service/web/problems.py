@@ -23,7 +23,8 @@ class FieldsUnusable(Invalid):
 class AddressUnknown(Missing):
     """There is no page at this address.
 
-    If you typed it, check it; if a link brought you here, the page may have been moved or you may need to sign in.
+    If you typed it, check it. If a link brought you here, the page may have been moved, or you
+    may need to sign in.
     """
 
 
