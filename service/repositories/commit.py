@@ -1,0 +1,128 @@
+"""Committing a change to the draft."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+import pygit2
+from pygit2.enums import FileMode
+
+from service.errors import Conflict, Invalid
+from service.repositories import names, reading, signing
+from service.repositories.locking import writing
+from service.repositories.names import DRAFT, PathInvalid
+from service.repositories.opening import failures_told, open_repository
+from service.repositories.reading import FileMissing
+
+
+class Stale(Conflict):
+    """The draft was changed in the meantime."""
+
+
+class NothingChanged(Invalid):
+    """Nothing was changed."""
+
+
+def commit(
+    path: Path,
+    *,
+    expecting: str | None,
+    changes: Mapping[str, bytes | None],
+    author: str,
+    message: str,
+    when: datetime,
+    co_authors: Sequence[str] = (),
+) -> str:
+    """Add one revision to the draft and return its id; it is on the disk by then.
+
+    `expecting` is the revision that the writer saw (None: no draft yet); another one there
+    raises Stale. `changes` holds the new bytes of each path, None to delete it. Raises
+    NothingChanged, PathInvalid, FileMissing (deleting what is not there), AuthorInvalid,
+    MomentInvalid, RepositoryBusy, WriteFailed.
+    """
+    signed = signing.signature(author, when)
+    words = signing.compose(message, co_authors)
+    with writing(path):
+        repository = open_repository(path)
+        parent = _expected(path, repository, expecting)
+        tree = _changed_tree(repository, parent, changes)
+        return str(_committed(repository, parent, signed, words, tree))
+
+
+def _expected(
+    path: Path, repository: pygit2.Repository, expecting: str | None
+) -> pygit2.Commit | None:
+    """The commit that the writer saw, if it is still the newest; Stale."""
+    current = reading.head(path)
+    if expecting != current:
+        if expecting is not None:
+            reading.commit_object(repository, expecting)
+        raise Stale
+    return None if current is None else reading.commit_object(repository, current)
+
+
+def _changed_tree(
+    repository: pygit2.Repository, parent: pygit2.Commit | None, changes: Mapping[str, bytes | None]
+) -> pygit2.Oid:
+    """Write the new files and the tree that holds them; NothingChanged."""
+    index = pygit2.Index()
+    if parent is not None:
+        index.read_tree(parent.tree)
+    _check_paths({entry.path for entry in index}, changes)
+    for path in (path for path, content in changes.items() if content is None):
+        index.remove(path)
+    with failures_told():
+        for path, content in changes.items():
+            if content is not None:
+                blob = repository.create_blob(content)
+                index.add(pygit2.IndexEntry(path, blob, FileMode.BLOB))
+        tree = index.write_tree(repository)
+    if tree == (None if parent is None else parent.tree.id) or len(index) == 0:
+        raise NothingChanged
+    return tree
+
+
+def _check_paths(present: set[str], changes: Mapping[str, bytes | None]) -> None:
+    """Every path fit for a tree, every deleted one present, none in the way of another."""
+    added = {names.path(path) for path, content in changes.items() if content is not None}
+    for path in set(changes) - added:
+        if path not in present:
+            raise FileMissing(path=path)
+    after = (present - set(changes)) | added
+    taken = {_folded(path) for path in after}
+    folders = {_folded(str(folder)) for path in after for folder in PurePosixPath(path).parents}
+    for path in added:
+        alike = sum(_folded(other) == _folded(path) for other in after)
+        if alike > 1 or _folded(path) in folders or _has_file_above(path, taken):
+            raise PathInvalid(path=ascii(path))
+
+
+def _has_file_above(path: str, taken: set[str]) -> bool:
+    return any(_folded(str(folder)) in taken for folder in PurePosixPath(path).parents)
+
+
+def _folded(path: str) -> str:
+    """The path as a disk that ignores case and Unicode composition sees it."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _committed(
+    repository: pygit2.Repository,
+    parent: pygit2.Commit | None,
+    signed: pygit2.Signature,
+    words: str,
+    tree: pygit2.Oid,
+) -> pygit2.Oid:
+    """Write the commit and move the draft to it, if it still stands on `parent`; Stale.
+
+    libgit2 compares and swaps; no writer of ours can come between, yet a person with a shell can.
+    """
+    parents = [] if parent is None else [parent.id]
+    with failures_told():
+        try:
+            return repository.create_commit(DRAFT, signed, signed, words, tree, parents)
+        except pygit2.GitError as problem:
+            if "current tip is not the first parent" in str(problem):
+                raise Stale from problem
+            raise

@@ -1,0 +1,47 @@
+"""The folder of repositories: finding one by its slug, creating one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from service.errors import Conflict, Missing
+from service.repositories import creating, names
+from service.repositories.repository import Repository
+
+
+class RepositoryMissing(Missing):
+    """There is no strategy {slug}."""
+
+
+class RepositoryExists(Conflict):
+    """There is a strategy {slug} already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repositories:
+    """The repositories under one folder, `<slug>.git` each."""
+
+    #: The folder; it need not exist before the first is created.
+    root: Path
+
+    def at(self, slug: str) -> Repository:
+        """The repository of a strategy; SlugInvalid, RepositoryMissing."""
+        path = self._place(slug)
+        if not path.is_dir():
+            raise RepositoryMissing(slug=slug)
+        return Repository(slug=slug, path=path)
+
+    def slugs(self) -> tuple[str, ...]:
+        """The slugs of all of them, in alphabetical order."""
+        found = (path.stem for path in self.root.glob("*.git") if path.is_dir())
+        return tuple(sorted(slug for slug in found if names.SLUG.fullmatch(slug)))
+
+    def create(self, slug: str) -> Repository:
+        """Make an empty repository; SlugInvalid, RepositoryExists, WriteFailed."""
+        path = self._place(slug)
+        if not creating.create(path):
+            raise RepositoryExists(slug=slug)
+        return Repository(slug=slug, path=path)
+
+    def _place(self, slug: str) -> Path:
+        """Where a repository of this name stands: decided only once the name is checked."""
+        return self.root.absolute() / f"{names.slug(slug)}.git"

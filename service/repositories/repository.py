@@ -1,0 +1,93 @@
+"""One strategy's repository: what the rooms above may ask of it and do to it."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from service.repositories import commit, history, locking, reading, tag, upkeep
+from service.repositories.history import Commit
+from service.repositories.reading import Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repository:
+    """A bare repository: the draft on `refs/heads/draft`, versions as annotated tags."""
+
+    #: Short name of the strategy, `[a-z0-9-]{1,80}`.
+    slug: str
+    #: Its folder, absolute.
+    path: Path
+
+    def head(self) -> str | None:
+        """The newest revision of the draft; None before the first."""
+        return reading.head(self.path)
+
+    def files(self, revision: str) -> Tree:
+        """The files of a revision; RevisionMissing."""
+        return reading.files(self.path, revision)
+
+    def blob(self, blob_id: str) -> bytes:
+        """The bytes of a file by its blob id; FileMissing."""
+        return reading.blob(self.path, blob_id)
+
+    def text(self, revision: str) -> str:
+        """The source of `strategy.md` in a revision; RevisionMissing, FileMissing."""
+        return reading.text(self.path, revision)
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the write lock, in this thread alone (it may enter again); RepositoryBusy.
+
+        Heals what a killed writer left. `commit` and `tag` take it themselves; take it around
+        them to keep other writers out between reading and writing. Enter, work and leave in one
+        thread: a dependency that FastAPI runs in another thread would wait for itself.
+        """
+        return locking.writing(self.path)
+
+    def commit(
+        self,
+        *,
+        expecting: str | None,
+        changes: Mapping[str, bytes | None],
+        author: str,
+        message: str,
+        when: datetime,
+        co_authors: Sequence[str] = (),
+    ) -> str:
+        """Add one revision to the draft and return its id: see `commit.commit`."""
+        return commit.commit(
+            self.path,
+            expecting=expecting,
+            changes=changes,
+            author=author,
+            message=message,
+            when=when,
+            co_authors=co_authors,
+        )
+
+    def tag(self, *, name: str, revision: str, author: str, message: str, when: datetime) -> str:
+        """Make an annotated tag such as `v1.0` and return its id: see `tag.tag`."""
+        return tag.tag(
+            self.path, name=name, revision=revision, author=author, message=message, when=when
+        )
+
+    def tags(self) -> Mapping[str, str]:
+        """The revision of each version, by the version's name, lowest number first."""
+        return history.tags(self.path)
+
+    def history(self, revision: str, *, limit: int, skip: int = 0) -> tuple[Commit, ...]:
+        """At most `limit` revisions, newest first, from `revision` backwards."""
+        return history.history(self.path, revision, limit=limit, skip=skip)
+
+    def between(self, old: str | None, new: str) -> tuple[Commit, ...]:
+        """The revisions after `old` (None: from the first) up to `new`, oldest first."""
+        return history.between(self.path, old, new)
+
+    def check(self) -> tuple[str, ...]:
+        """The problems that fsck and the settings show, a sentence each; () when whole."""
+        return upkeep.check(self.path)
+
+    def maintain(self) -> bool:
+        """Pack the loose objects if there are 300 or more; whether there were."""
+        return upkeep.maintain(self.path)
