@@ -54,6 +54,8 @@ def main(arguments: Sequence[str]) -> int:
                 raise Trouble("Say serve, test or run; `make help` lists what there is.")
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
+    except OSError as error:
+        print(f"The environment could not be prepared: {error}.", file=sys.stderr)
     except KeyboardInterrupt:
         print("Interrupted; the same command takes it up again.", file=sys.stderr)
     return 1
@@ -150,7 +152,7 @@ def _make() -> None:
             f"apt-get install python{version}-venv), then run the same command again."
         )
     shutil.rmtree(VENV, ignore_errors=True)
-    VENV.mkdir()
+    VENV.mkdir(exist_ok=True)
     UNFINISHED.touch()
     # The Python under an active environment, which may be the very one that was just removed.
     base = getattr(sys, "_base_executable", sys.executable)
