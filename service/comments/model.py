@@ -1,0 +1,85 @@
+"""Threads, comments and where they stand, as values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from service.document.anchors import Anchor, Placement
+
+
+class Kind(StrEnum):
+    """What sort of remark a thread is."""
+
+    GENERAL = "general"
+    SUBSTANTIVE = "substantive"
+    EDITORIAL = "editorial"
+    QUESTION = "question"
+
+    @property
+    def words(self) -> str:
+        """The kind as people read it."""
+        return self.value.capitalize()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """One remark in a thread."""
+
+    #: Its id, 26 characters, sortable by time.
+    id: str
+    #: The thread it is in.
+    thread: str
+    #: The id of the person who wrote it.
+    author: str
+    #: Plain text; a blank line parts paragraphs.
+    body: str
+    #: When it was written.
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A discussion of a passage, or of the whole document."""
+
+    #: Its id, 26 characters, sortable by time.
+    id: str
+    #: The slug of its strategy.
+    strategy: str
+    #: What sort of remark began it.
+    kind: Kind
+    #: The revision that it was made on.
+    revision: str
+    #: The passage in that revision's source; None for the whole document.
+    anchor: Anchor | None
+    #: The passage as people read it; empty for the whole document.
+    words: str
+    #: The id of the person who began it.
+    author: str
+    #: When it was begun.
+    at: datetime
+    #: The id of the person who resolved it; None while it is open.
+    resolved_by: str | None
+    #: When it was resolved.
+    resolved_at: datetime | None
+
+    @property
+    def open(self) -> bool:
+        """Whether it still wants an answer."""
+        return self.resolved_at is None
+
+    @property
+    def address(self) -> str:
+        """Its permanent address."""
+        return f"/s/{self.strategy}/threads/{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discussion:
+    """A thread with its comments, as it stands on one revision."""
+
+    #: The thread.
+    thread: Thread
+    #: Its comments, the oldest first; the first one began it.
+    comments: tuple[Comment, ...]
+    #: Where its passage stands; None for the whole document.
+    placement: Placement | None

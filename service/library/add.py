@@ -1,0 +1,168 @@
+"""Adding a strategy to the library."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from service import clock
+from service.accounts.model import Visibility
+from service.document.source import clean
+from service.errors import Conflict, Invalid
+from service.journal.record import record
+from service.library import store
+from service.library.control import read_control, untold
+from service.library.model import TEXT, Status, Strategy, Version
+from service.library.notice import notice
+from service.library.publish import release_version
+from service.repositories import Repositories, Repository
+from service.storage.database import WriteDb
+
+#: The git author of what no person of ours wrote.
+NOBODY = "imported"
+
+
+class SlugTaken(Conflict):
+    """There is a strategy called “{slug}” already. Choose another name for the address."""
+
+
+class NothingToAdd(Invalid):
+    """There is no text to begin the strategy “{slug}” with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One state of the text in the history that a strategy comes with."""
+
+    #: All files: `strategy.md` and the figures beside it.
+    files: Mapping[str, bytes]
+    #: What changed, for people.
+    what_changed: str
+    #: When.
+    when: datetime
+    #: The id of the person who wrote it; None for somebody without an account.
+    author: str | None = None
+    #: The version that it was published as; its `revision` is filled in here.
+    version: Version | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """A strategy to add."""
+
+    #: Its part of the address.
+    slug: str
+    #: Its history, the oldest first; the last one is the draft.
+    editions: Sequence[Edition] = field(repr=False)
+    #: The id of the person who answers for it.
+    owner: str | None = None
+    #: Who may read it, where the text does not say.
+    visibility: Visibility = Visibility.PUBLIC
+
+
+def add(db: WriteDb, repositories: Repositories, addition: Addition) -> Strategy:
+    """Add a strategy with its history; SlugTaken where there is one of this slug."""
+    if store.strategy(db, addition.slug):
+        raise SlugTaken(slug=addition.slug)
+    if not addition.editions:
+        raise NothingToAdd(slug=addition.slug)
+    repository = _fresh(repositories, addition.slug)
+    published = _write_history(repository, addition.editions)
+    strategy = _register(db, repository, addition)
+    for version in published:
+        release_version(db, repository, version)
+    return strategy
+
+
+def register(db: WriteDb, repository: Repository, addition: Addition) -> Strategy:
+    """Record a repository that the database does not know, with all that is in it."""
+    return _register(db, repository, addition)
+
+
+def slug_of(words: str) -> str:
+    """Return a slug for a title or a file name: at most 80 of `a-z0-9-`; `strategy` for none."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:80].strip("-") or "strategy"
+
+
+def _fresh(repositories: Repositories, slug: str) -> Repository:
+    """Make the repository; one that no record knows is left of an interrupted start."""
+    if slug in repositories.slugs():
+        repositories.set_aside(slug)
+    return repositories.create(slug)
+
+
+def _write_history(repository: Repository, editions: Sequence[Edition]) -> list[Version]:
+    published = []
+    for edition in editions:
+        revision = _commit(repository, edition)
+        if edition.version:
+            published.append(_at(edition.version, revision))
+    return published
+
+
+def _at(version: Version, revision: str) -> Version:
+    return Version(
+        strategy=version.strategy,
+        number=version.number,
+        revision=revision,
+        status=version.status,
+        change_class=version.change_class,
+        summary_of_changes=version.summary_of_changes,
+        approving_body=version.approving_body,
+        effective_date=version.effective_date,
+        review_date=version.review_date,
+        published_by=version.published_by,
+        published_at=version.published_at,
+    )
+
+
+def _commit(repository: Repository, edition: Edition) -> str:
+    """Commit an edition as a whole: what it does not hold any more goes."""
+    head = repository.head()
+    before = repository.files(head).files if head else {}
+    changes: dict[str, bytes | None] = {path: None for path in before if path not in edition.files}
+    changes |= {path: _cleaned(path, content) for path, content in edition.files.items()}
+    return repository.commit(
+        expecting=head,
+        changes=changes,
+        author=edition.author or NOBODY,
+        message=edition.what_changed,
+        when=edition.when,
+    )
+
+
+def _cleaned(path: str, content: bytes) -> bytes:
+    return clean(content.decode("utf-8", "replace")).encode() if path == TEXT else content
+
+
+def _register(db: WriteDb, repository: Repository, addition: Addition) -> Strategy:
+    head = repository.head()
+    if head is None:
+        raise NothingToAdd(slug=addition.slug)
+    first = repository.between(None, head)[0]
+    control = read_control(repository.text(head), addition.slug) or untold(addition.slug)
+    strategy = Strategy(
+        slug=addition.slug,
+        title=control.title,
+        summary=control.summary,
+        visibility=control.visibility or addition.visibility,
+        status=Status(control.status),
+        owner=addition.owner,
+        approving_body=control.approving_body,
+        effective_date=control.effective_date,
+        review_date=control.review_date,
+        eia_status=control.eia_status,
+        draft="",  # before the first revision; `notice` moves it on
+        created_at=first.when,
+        changed_at=clock.now(),
+    )
+    store.add_strategy(db, strategy)
+    record(
+        db,
+        "library:strategy:added",
+        actor=addition.owner,
+        strategy=strategy.slug,
+        subject=strategy.slug,
+    )
+    notice(db, repository)
+    return store.strategy(db, addition.slug) or strategy

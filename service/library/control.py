@@ -1,0 +1,84 @@
+"""Document control: what the front matter of a text says about it, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from service.accounts.model import Visibility
+from service.document.source import FrontMatterUnreadable, split
+from service.library.model import Status
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
+
+_EIA = ("not_started", "in_progress", "complete")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """What the front matter says, with odd values read as absent."""
+
+    #: The title; the slug's words where there is none.
+    title: str
+    #: One or two sentences; empty where there are none.
+    summary: str
+    #: draft where it says nothing usable.
+    status: Status
+    #: None where it says nothing usable, and then what was stays.
+    visibility: Visibility | None
+    #: Who approves it.
+    approving_body: str | None
+    #: From when it holds.
+    effective_date: date | None
+    #: When it is due to be looked at again.
+    review_date: date | None
+    #: not_started, in_progress or complete.
+    eia_status: str | None
+
+
+def read_control(text: str, slug: str) -> Control | None:
+    """Read the document control of a text; None where its front matter cannot be read."""
+    try:
+        return _told(split(text).front, slug)
+    except FrontMatterUnreadable:
+        return None
+
+
+def untold(slug: str) -> Control:
+    """Return the document control of a text that says nothing."""
+    return _told({}, slug)
+
+
+def _told(front: Mapping[str, object], slug: str) -> Control:
+    eia = _words(front, "eia_status", 30)
+    return Control(
+        title=_words(front, "title", 300) or slug.replace("-", " ").capitalize(),
+        summary=_words(front, "summary", 2000) or "",
+        status=_one_of(Status, front.get("status")) or Status.DRAFT,
+        visibility=_one_of(Visibility, front.get("visibility")),
+        approving_body=_words(front, "approving_body", 200),
+        effective_date=_day(front.get("effective_date")),
+        review_date=_day(front.get("review_date")),
+        eia_status=eia if eia in _EIA else None,
+    )
+
+
+def _words(front: Mapping[str, object], key: str, most: int) -> str | None:
+    value = front.get(key)
+    return " ".join(str(value).split())[:most] or None if value is not None else None
+
+
+def _one_of(kind: type[_Kind], value: object) -> _Kind | None:
+    return kind(value) if value in {each.value for each in kind} else None
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None

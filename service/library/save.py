@@ -1,0 +1,123 @@
+"""Saving a change to the draft."""
+
+from collections.abc import Mapping
+
+from service import clock
+from service.accounts.model import Actor
+from service.accounts.permissions import Permission
+from service.document.source import clean, replace_section, split
+from service.errors import Conflict, Invalid
+from service.library import read
+from service.library.model import TEXT, Revision
+from service.library.notice import notice, record_revision
+from service.repositories import Repositories, Repository
+from service.storage.database import WriteDb
+
+#: The longest text of a strategy, in characters: three times the longest that was ever seen.
+LONGEST = 2_000_000
+#: The longest sentence on what changed.
+LONGEST_SENTENCE = 500
+
+
+class DraftMovedOn(Conflict):
+    """Somebody else saved this draft while you were writing.
+
+    Nothing of theirs was overwritten and nothing of yours is lost: both texts are shown.
+    """
+
+
+class TextTooLong(Invalid):
+    """This text has {length} characters; a strategy may have 2,000,000. Shorten or split it."""
+
+
+class TextEmpty(Invalid):
+    """The text is empty. To take a strategy away, withdraw it instead."""
+
+
+def save(
+    db: WriteDb,
+    repositories: Repositories,
+    actor: Actor,
+    slug: str,
+    *,
+    text: str,
+    expecting: str,
+    what_changed: str,
+    files: Mapping[str, bytes | None] | None = None,
+) -> Revision:
+    """Save the whole text of a draft as a new revision.
+
+    `expecting` is the revision that the writer saw; another one raises DraftMovedOn. The text is
+    cleaned, and its front matter must be readable. NothingChanged where it is what it was.
+    """
+    read.strategy(db, actor, slug, Permission.EDIT)
+    text = _usable(text)
+    repository = repositories.at(slug)
+    with repository.writing():
+        notice(db, repository)
+        if repository.head() != expecting:
+            raise DraftMovedOn(slug=slug)
+        return _commit(db, repository, actor, expecting, text, what_changed, files or {})
+
+
+def save_section(
+    db: WriteDb,
+    repositories: Repositories,
+    actor: Actor,
+    slug: str,
+    *,
+    section: str,
+    source: str,
+    expecting: str,
+    what_changed: str,
+) -> Revision:
+    """Save one section's source; the rest of the text stays byte for byte as it was.
+
+    Raises as `save` does, and SectionMissing where the revision has no such section.
+    """
+    read.strategy(db, actor, slug, Permission.EDIT)
+    before = repositories.at(slug).text(expecting)
+    text = replace_section(before, section, clean(source))
+    return save(
+        db,
+        repositories,
+        actor,
+        slug,
+        text=text,
+        expecting=expecting,
+        what_changed=what_changed,
+    )
+
+
+def _usable(text: str) -> str:
+    text = clean(text)
+    if len(text) > LONGEST:
+        raise TextTooLong(length=f"{len(text):,}")
+    if not split(text).body.strip():
+        raise TextEmpty
+    return text
+
+
+def _commit(
+    db: WriteDb,
+    repository: Repository,
+    actor: Actor,
+    expecting: str,
+    text: str,
+    what_changed: str,
+    files: Mapping[str, bytes | None],
+) -> Revision:
+    made = repository.commit(
+        expecting=expecting,
+        changes={TEXT: text.encode(), **files},
+        author=actor.id,
+        message=sentence(what_changed) or "Edited the text",
+        when=clock.now(),
+    )
+    (commit,) = repository.between(expecting, made)
+    return record_revision(db, repository, commit)
+
+
+def sentence(given: str) -> str:
+    """Return what somebody wrote on what changed, on one line and at most 500 characters."""
+    return " ".join(clean(given).split())[:LONGEST_SENTENCE].strip()

@@ -1,0 +1,64 @@
+"""Texts as they are read: rendered once a content, kept (what is in git never changes)."""
+
+from collections import OrderedDict
+from threading import Lock
+
+from service.document.render import Rendered, render
+from service.library.model import TEXT
+from service.repositories import Repositories, Tree
+
+#: How many rendered texts are kept in memory; a 131-page one takes about 3 MB.
+_MOST = 64
+
+
+class _Kept:
+    """The texts that were read lately, by strategy and tree; safe between threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._texts: OrderedDict[tuple[str, str], Rendered] = OrderedDict()
+
+    def get(self, key: tuple[str, str]) -> Rendered | None:
+        with self._lock:
+            if key in self._texts:
+                self._texts.move_to_end(key)
+            return self._texts.get(key)
+
+    def put(self, key: tuple[str, str], text: Rendered) -> None:
+        with self._lock:
+            self._texts[key] = text
+            while len(self._texts) > _MOST:
+                self._texts.popitem(last=False)
+
+
+_kept = _Kept()
+
+
+def rendered(repositories: Repositories, slug: str, revision: str) -> Rendered:
+    """Return a revision's text as blocks of HTML.
+
+    Kept by tree, so that a text whose figure was replaced is another one.
+    """
+    repository = repositories.at(slug)
+    tree = repository.files(revision)
+    known = _kept.get((slug, tree.id))
+    if known is None:
+        known = render(source(repositories, slug, revision), figures=_figures(slug, tree))
+        _kept.put((slug, tree.id), known)
+    return known
+
+
+def source(repositories: Repositories, slug: str, revision: str) -> str:
+    """Return a revision's whole source, front matter included."""
+    return repositories.at(slug).text(revision)
+
+
+def figures(repositories: Repositories, slug: str, revision: str) -> dict[str, bytes]:
+    """Return every file beside the text, by its path."""
+    repository = repositories.at(slug)
+    files = repository.files(revision).files
+    return {path: repository.blob(blob) for path, blob in files.items() if path != TEXT}
+
+
+def _figures(slug: str, tree: Tree) -> str:
+    return f"/s/{slug}/figures/{tree.id}/"
