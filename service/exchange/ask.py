@@ -1,0 +1,73 @@
+"""Asking for an export: the one there is, or a new one that a job will make."""
+
+from service import clock, ids
+from service.accounts.model import Actor
+from service.accounts.permissions import Permission
+from service.errors import Missing
+from service.exchange import store
+from service.exchange.model import Export, Format, State
+from service.exchange.stamping import recipe, stamp_for
+from service.library import read as library
+from service.library.read import Shown
+from service.settings import Settings
+from service.storage.database import ReadDb, WriteDb
+from service.storage.files import Files
+
+
+class ExportMissing(Missing):
+    """There is no such download. Ask for it again on the strategy's downloads page."""
+
+
+def ask(
+    db: WriteDb,
+    files: Files,
+    settings: Settings,
+    actor: Actor | None,
+    shown: Shown,
+    format_: Format,
+) -> Export:
+    """Return the export of what is shown; a new one is waiting, and its job is to be enqueued.
+
+    One that is done comes back as it is, byte for byte; one that failed, or whose file is gone,
+    is waiting again.
+    """
+    wanted = _wanted(db, settings, actor, shown, format_)
+    known = store.same(db, wanted)
+    if known is None:
+        store.add(db, wanted)
+        return wanted
+    if known.state is State.FAILED or (known.file and not files.has(known.file)):
+        words = "Waiting for its turn"
+        store.move(db, known.id, state=State.WAITING, progress=0, words=words, at=clock.now())
+        return store.export(db, known.id) or known
+    return known
+
+
+def find(db: ReadDb, actor: Actor | None, export_id: str) -> Export:
+    """Return an export whose strategy the actor may download; ExportMissing otherwise."""
+    found = store.export(db, export_id)
+    if found is None:
+        raise ExportMissing
+    library.strategy(db, actor, found.strategy, Permission.DOWNLOAD)
+    return found
+
+
+def _wanted(
+    db: ReadDb, settings: Settings, actor: Actor | None, shown: Shown, format_: Format
+) -> Export:
+    now = clock.now()
+    return Export(
+        id=ids.new_id(),
+        strategy=shown.strategy.slug,
+        revision=shown.revision.id,
+        version=str(shown.version.number) if shown.version else "",
+        format=format_,
+        recipe=recipe(stamp_for(db, settings, shown)),
+        state=State.WAITING,
+        progress=0,
+        words="Waiting for its turn",
+        file=None,
+        asked_by=actor.id if actor else None,
+        asked_at=now,
+        changed_at=now,
+    )

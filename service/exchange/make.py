@@ -1,0 +1,93 @@
+"""Making an export: what the job does, step by step, so that the page can say how far it is."""
+
+import logging
+from dataclasses import dataclass
+
+from service import clock
+from service.document.formats.docx_out import docx
+from service.document.formats.stamp import Stamp
+from service.document.formats.typeset import pdf
+from service.document.source import split
+from service.errors import RoundtableError
+from service.exchange import store
+from service.exchange.model import Export, Format, State
+from service.exchange.stamping import stamp_for
+from service.library import read as library
+from service.library.model import Number
+from service.library.read import Shown
+from service.library.texts import figures, source
+from service.repositories import Repositories
+from service.settings import Settings
+from service.storage.database import Database, ReadDb
+from service.storage.files import Files
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeExport:
+    """The job, with what it works on."""
+
+    #: Where exports are recorded.
+    database: Database
+    #: Where texts are.
+    repositories: Repositories
+    #: Where finished files are kept.
+    files: Files
+    #: What the stamp says.
+    settings: Settings
+
+    def __call__(self, export: str) -> None:
+        """Make the export of this id; what is finished already is left alone."""
+        with self.database.read() as db:
+            wanted = store.export(db, export)
+            shown = _shown(db, wanted) if wanted and not wanted.finished else None
+            stamp = stamp_for(db, self.settings, shown) if shown else None
+        if wanted and stamp:
+            self._make(wanted, stamp)
+
+    def _make(self, wanted: Export, stamp: Stamp) -> None:
+        try:
+            self._note(wanted, State.WORKING, 15, "Reading the text and its figures")
+            text = split(source(self.repositories, wanted.strategy, wanted.revision)).body
+            beside = figures(self.repositories, wanted.strategy, wanted.revision)
+            self._note(wanted, State.WORKING, 40, f"Setting the {wanted.format.words} pages")
+            content = _MAKERS[wanted.format](text, beside, stamp)
+            self._note(wanted, State.WORKING, 90, "Putting it away")
+            self._note(wanted, State.DONE, 100, "Ready", self.files.keep(content))
+        except RoundtableError as error:
+            self._note(wanted, State.FAILED, 100, error.message)
+        except Exception:  # the page must say that it failed, whatever it was
+            _log.exception("The export %s failed.", wanted.id)
+            self._note(wanted, State.FAILED, 100, "Something went wrong on our side. Try again.")
+
+    def _note(
+        self, wanted: Export, state: State, progress: int, words: str, file: str | None = None
+    ) -> None:
+        with self.database.write() as db:
+            store.move(
+                db,
+                wanted.id,
+                state=state,
+                progress=progress,
+                words=words,
+                at=clock.now(),
+                file=file,
+            )
+
+
+_MAKERS = {Format.PDF: pdf, Format.DOCX: docx}
+
+
+def _shown(db: ReadDb, wanted: Export) -> Shown | None:
+    """Return what an export is of, whoever asked: they had permission then."""
+    strategy = library.known_strategy(db, wanted.strategy)
+    if strategy is None:
+        return None
+    revision = library.known_revision(db, wanted.strategy, wanted.revision)
+    version = None
+    if wanted.version:
+        number = Number.read(wanted.version)
+        versions = library.versions(db, wanted.strategy)
+        version = next(each for each in versions if each.number == number)
+    return Shown(strategy=strategy, revision=revision, version=version)
