@@ -78,3 +78,23 @@ class Actor:
     def name(self) -> str:
         """The person's name."""
         return self.person.name
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the round badge."""
+        return self.person.initials
+
+    @property
+    def colour(self) -> int:
+        """The badge's colour, 1 to 6."""
+        return self.person.colour
+
+    @property
+    def organisation(self) -> str | None:
+        """The name of the person's organisation."""
+        return self.person.organisation
+
+    @property
+    def administrator(self) -> bool:
+        """Whether the person runs the installation."""
+        return self.person.administrator
