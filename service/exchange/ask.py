@@ -1,5 +1,7 @@
 """Asking for an export: the one there is, or a new one that a job will make."""
 
+from dataclasses import dataclass
+
 from service import clock, ids
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission
@@ -9,9 +11,27 @@ from service.exchange.model import Export, Format, State
 from service.exchange.stamping import recipe, stamp_for
 from service.library import read as library
 from service.library.read import Shown
+from service.queue.jobs import Queue
+from service.repositories import Repositories
 from service.settings import Settings
-from service.storage.database import ReadDb, WriteDb
+from service.storage.database import Database, ReadDb, WriteDb
 from service.storage.files import Files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What exports are made from and kept in."""
+
+    #: Where exports are recorded.
+    database: Database
+    #: Where texts are.
+    repositories: Repositories
+    #: Where finished files are kept.
+    files: Files
+    #: What the stamp says.
+    settings: Settings
+    #: Where jobs wait.
+    queue: Queue
 
 
 class ExportMissing(Missing):
@@ -20,8 +40,7 @@ class ExportMissing(Missing):
 
 def ask(
     db: WriteDb,
-    files: Files,
-    settings: Settings,
+    desk: Desk,
     actor: Actor | None,
     shown: Shown,
     format_: Format,
@@ -31,12 +50,12 @@ def ask(
     One that is done comes back as it is, byte for byte; one that failed, or whose file is gone,
     is waiting again.
     """
-    wanted = _wanted(db, settings, actor, shown, format_)
+    wanted = _wanted(db, desk, actor, shown, format_)
     known = store.same(db, wanted)
     if known is None:
         store.add(db, wanted)
         return wanted
-    if known.state is State.FAILED or (known.file and not files.has(known.file)):
+    if known.state is State.FAILED or (known.file and not desk.files.has(known.file)):
         words = "Waiting for its turn"
         store.move(db, known.id, state=State.WAITING, progress=0, words=words, at=clock.now())
         return store.export(db, known.id) or known
@@ -52,9 +71,7 @@ def find(db: ReadDb, actor: Actor | None, export_id: str) -> Export:
     return found
 
 
-def _wanted(
-    db: ReadDb, settings: Settings, actor: Actor | None, shown: Shown, format_: Format
-) -> Export:
+def _wanted(db: ReadDb, desk: Desk, actor: Actor | None, shown: Shown, format_: Format) -> Export:
     now = clock.now()
     return Export(
         id=ids.new_id(),
@@ -62,7 +79,7 @@ def _wanted(
         revision=shown.revision.id,
         version=str(shown.version.number) if shown.version else "",
         format=format_,
-        recipe=recipe(stamp_for(db, settings, shown)),
+        recipe=recipe(stamp_for(db, desk.repositories, desk.settings, shown)),
         state=State.WAITING,
         progress=0,
         words="Waiting for its turn",

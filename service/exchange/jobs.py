@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.exchange import store
-from service.exchange.ask import ask
+from service.exchange.ask import Desk, ask
 from service.exchange.model import Export, Format
 from service.journal.model import Entry
 from service.library import read as library
 from service.library.model import Number
 from service.library.read import Shown
 from service.queue.jobs import Queue
-from service.settings import Settings
-from service.storage.database import Database, WriteDb
-from service.storage.files import Files
+from service.storage.database import WriteDb
 
 #: The name of the job that makes an export; its argument is the id.
 MAKE = "exchange:make"
@@ -25,35 +23,29 @@ def enqueue(queue: Queue, export: Export) -> None:
         queue.add(MAKE, export=export.id)
 
 
-def enqueue_unfinished(database: Database, queue: Queue) -> None:
+def enqueue_unfinished(desk: Desk) -> None:
     """Enqueue again, at start, what a stop left unfinished."""
-    with database.read() as db:
+    with desk.database.read() as db:
         left = store.unfinished(db)
     for export in left:
-        enqueue(queue, export)
+        enqueue(desk.queue, export)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportVersions:
     """The follower that makes the files of a version once it is published."""
 
-    #: Where exports are recorded.
-    database: Database
-    #: Where jobs wait.
-    queue: Queue
-    #: Where finished files are kept.
-    files: Files
-    #: What the stamp says.
-    settings: Settings
+    #: Everything it needs.
+    desk: Desk
 
     def __call__(self, entries: Sequence[Entry]) -> None:
         """Ask for both formats of each version; what was made before is not made again."""
         for entry in entries:
             if entry.event == "library:version:published" and entry.strategy:
-                with self.database.write() as db:
+                with self.desk.database.write() as db:
                     asked = self._ask(db, entry.strategy, entry.subject)
                 for export in asked:
-                    enqueue(self.queue, export)
+                    enqueue(self.desk.queue, export)
 
     def _ask(self, db: WriteDb, slug: str, number: str) -> list[Export]:
         strategy = library.known_strategy(db, slug)
@@ -63,4 +55,4 @@ class ExportVersions:
             return []
         revision = library.known_revision(db, slug, version.revision)
         shown = Shown(strategy=strategy, revision=revision, version=version)
-        return [ask(db, self.files, self.settings, None, shown, each) for each in Format]
+        return [ask(db, self.desk, None, shown, each) for each in Format]

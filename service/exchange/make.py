@@ -10,16 +10,14 @@ from service.document.formats.typeset import pdf
 from service.document.source import split
 from service.errors import RoundtableError
 from service.exchange import store
+from service.exchange.ask import Desk
 from service.exchange.model import Export, Format, State
 from service.exchange.stamping import stamp_for
 from service.library import read as library
 from service.library.model import Number
 from service.library.read import Shown
 from service.library.texts import figures, source
-from service.repositories import Repositories
-from service.settings import Settings
-from service.storage.database import Database, ReadDb
-from service.storage.files import Files
+from service.storage.database import ReadDb
 
 _log = logging.getLogger(__name__)
 
@@ -28,33 +26,30 @@ _log = logging.getLogger(__name__)
 class MakeExport:
     """The job, with what it works on."""
 
-    #: Where exports are recorded.
-    database: Database
-    #: Where texts are.
-    repositories: Repositories
-    #: Where finished files are kept.
-    files: Files
-    #: What the stamp says.
-    settings: Settings
+    #: Everything it needs.
+    desk: Desk
 
     def __call__(self, export: str) -> None:
         """Make the export of this id; what is finished already is left alone."""
-        with self.database.read() as db:
+        with self.desk.database.read() as db:
             wanted = store.export(db, export)
             shown = _shown(db, wanted) if wanted and not wanted.finished else None
-            stamp = stamp_for(db, self.settings, shown) if shown else None
+            stamp = self._stamp(db, shown) if shown else None
         if wanted and stamp:
             self._make(wanted, stamp)
+
+    def _stamp(self, db: ReadDb, shown: Shown) -> Stamp:
+        return stamp_for(db, self.desk.repositories, self.desk.settings, shown)
 
     def _make(self, wanted: Export, stamp: Stamp) -> None:
         try:
             self._note(wanted, State.WORKING, 15, "Reading the text and its figures")
-            text = split(source(self.repositories, wanted.strategy, wanted.revision)).body
-            beside = figures(self.repositories, wanted.strategy, wanted.revision)
+            text = split(source(self.desk.repositories, wanted.strategy, wanted.revision)).body
+            beside = figures(self.desk.repositories, wanted.strategy, wanted.revision)
             self._note(wanted, State.WORKING, 40, f"Setting the {wanted.format.words} pages")
             content = _MAKERS[wanted.format](text, beside, stamp)
             self._note(wanted, State.WORKING, 90, "Putting it away")
-            self._note(wanted, State.DONE, 100, "Ready", self.files.keep(content))
+            self._note(wanted, State.DONE, 100, "Ready", self.desk.files.keep(content))
         except RoundtableError as error:
             self._note(wanted, State.FAILED, 100, error.message)
         except Exception:  # the page must say that it failed, whatever it was
@@ -64,7 +59,7 @@ class MakeExport:
     def _note(
         self, wanted: Export, state: State, progress: int, words: str, file: str | None = None
     ) -> None:
-        with self.database.write() as db:
+        with self.desk.database.write() as db:
             store.move(
                 db,
                 wanted.id,

@@ -7,7 +7,10 @@ from dataclasses import asdict
 from service.accounts import read as accounts
 from service.clock import LONDON
 from service.document.formats.stamp import Stamp
+from service.library.control import read_control, untold
 from service.library.read import Shown
+from service.library.texts import source
+from service.repositories import Repositories
 from service.settings import Settings
 from service.storage.database import ReadDb
 
@@ -15,20 +18,25 @@ from service.storage.database import ReadDb
 _RECIPE = 1
 
 
-def stamp_for(db: ReadDb, settings: Settings, shown: Shown) -> Stamp:
-    """Return the stamp of a version, or of the draft or an earlier revision."""
+def stamp_for(db: ReadDb, repositories: Repositories, settings: Settings, shown: Shown) -> Stamp:
+    """Return the stamp of a version, or of the draft or an earlier revision.
+
+    What can come from the revision itself does, so that a later draft changes no old file.
+    """
     strategy, version = shown.strategy, shown.version
-    control = version or strategy
+    text = source(repositories, strategy.slug, shown.revision.id)
+    told = read_control(text, strategy.slug) or untold(strategy.slug)
+    control = version or told
     when = version.published_at if version else shown.revision.at
     return Stamp(
-        title=strategy.title,
+        title=told.title,
         version=str(version.number) if version else None,
-        status=(version.status if version else strategy.status).words,
+        status=control.status.words,
         revision=shown.revision.id,
         date=when.astimezone(LONDON).date(),
         organisation=settings.organisation,
-        owner=_name(db, strategy.owner),
-        approving_body=control.approving_body or strategy.approving_body,
+        owner=told.owner or _name(db, strategy.owner),
+        approving_body=control.approving_body or told.approving_body,
         effective_date=control.effective_date,
         review_date=control.review_date,
         summary_of_changes=version.summary_of_changes if version else None,

@@ -27,6 +27,8 @@ class Control:
     status: Status
     #: None where it says nothing usable, and then what was stays.
     visibility: Visibility | None
+    #: Who answers for it, by name.
+    owner: str | None
     #: Who approves it.
     approving_body: str | None
     #: From when it holds.
@@ -57,6 +59,7 @@ def _told(front: Mapping[str, object], slug: str) -> Control:
         summary=_words(front, "summary", 2000) or "",
         status=_one_of(Status, front.get("status")) or Status.DRAFT,
         visibility=_one_of(Visibility, front.get("visibility")),
+        owner=_words(front, "owner", 200),
         approving_body=_words(front, "approving_body", 200),
         effective_date=_day(front.get("effective_date")),
         review_date=_day(front.get("review_date")),
