@@ -1,0 +1,83 @@
+"""The web application, put together."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import Depends, FastAPI, Request
+from starlette.middleware.gzip import GZipMiddleware
+
+from service.accounts.doors import identify
+from service.parts import Parts
+from service.routes import ROOMS, ROUTERS
+from service.web.frame import Frame
+from service.web.pages import Pages
+from service.web.problems import AddressUnknown, handle
+from service.web.static_files import ForEver
+
+_ABOUT = """Everything that the pages of Roundtable do, for programs.
+
+Make a personal token on your account page and send it as `Authorization: Bearer <token>`.
+Problems come as `application/problem+json`. Revisions are 40 hex digits, versions are `1.0`,
+moments are ISO 8601 in UTC, offsets count code points.
+"""
+
+
+def create_app(
+    parts: Parts,
+    *,
+    on_start: Callable[[], None] = lambda: None,
+    on_stop: Callable[[], None] = lambda: None,
+) -> FastAPI:
+    """Build the application over opened parts; `on_start` and `on_stop` run around its life."""
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        del app
+        on_start()
+        yield
+        on_stop()
+
+    app = FastAPI(
+        title=f"{parts.settings.product} API",
+        version="1",
+        description=_ABOUT,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=life,
+        dependencies=[Depends(identify)],
+    )
+    _furnish(app, parts)
+    handle(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", ForEver())
+    app.add_api_route("/{address:path}", _nothing, methods=_EVERY, include_in_schema=False)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(
+        Frame,
+        largest=parts.settings.upload_megabytes * 1_000_000,
+        secure=parts.settings.secure,
+    )
+    return app
+
+
+_EVERY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+
+
+def _furnish(app: FastAPI, parts: Parts) -> None:
+    """Put the parts where the doors find them."""
+    app.state.settings = parts.settings
+    app.state.secret = parts.secret
+    app.state.database = parts.database
+    app.state.repositories = parts.repositories
+    app.state.files = parts.files
+    app.state.desk = parts.desk
+    app.state.engine = parts.engine
+    app.state.pages = Pages(ROOMS, parts.settings)
+
+
+def _nothing(request: Request) -> None:
+    """Answer every other address with a page that says so, under the visitor's own header."""
+    del request
+    raise AddressUnknown

@@ -1,0 +1,41 @@
+"""The site map: every prefix and its router, a line each."""
+
+from fastapi import APIRouter
+
+from service.accounts import api as accounts_api
+from service.accounts import pages as accounts_pages
+from service.comments import api as comments_api
+from service.comments import pages as comments_pages
+from service.exchange import api as exchange_api
+from service.exchange import pages as exchange_pages
+from service.finding import api as finding_api
+from service.finding import pages as finding_pages
+from service.library import api as library_api
+from service.library import clone
+from service.library import pages as library_pages
+from service.web import health
+
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,  # /health/live, /health/ready
+    library_pages.router,  # / and /s/<slug>, its versions, revisions, editing, publishing
+    comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
+    exchange_pages.router,  # /s/<slug>/download, the files, /exports/<id>
+    finding_pages.router,  # /search
+    accounts_pages.router,  # /sign-in, /in/<token>, /account, /people
+    clone.router,  # /git/<slug>
+    library_api.router,  # /api/v1/strategies
+    comments_api.router,  # /api/v1/strategies/<slug>/threads, /api/v1/threads
+    exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
+    finding_api.router,  # /api/v1/search
+    accounts_api.router,  # /api/v1/me, /api/v1/people
+)
+
+#: The packages whose `templates` folders hold templates.
+ROOMS = (
+    "service.web",
+    "service.accounts",
+    "service.library",
+    "service.comments",
+    "service.exchange",
+    "service.finding",
+)

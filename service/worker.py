@@ -1,0 +1,38 @@
+"""The worker: followers of the journal and the jobs of the queue, in threads of `serve`."""
+
+from service.comments.place import PlaceThreads
+from service.exchange.jobs import MAKE, ExportVersions, enqueue_unfinished
+from service.exchange.make import MakeExport
+from service.journal.follow import Follow, Follower
+from service.parts import Parts
+
+
+def followers(parts: Parts) -> tuple[Follower, ...]:
+    """Return everybody who follows the journal."""
+    indexer = parts.indexer
+    place = PlaceThreads(database=parts.database, repositories=parts.repositories)
+    return (
+        Follower(name="placements", deal=place),
+        Follower(name="index", deal=indexer, position=indexer.position),
+        Follower(name="exports", deal=ExportVersions(desk=parts.desk)),
+    )
+
+
+class Worker:
+    """All that goes on behind the pages."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._follow = Follow(parts.database, followers(parts))
+        parts.queue.register({MAKE: MakeExport(desk=parts.desk)})
+
+    def start(self) -> None:
+        """Begin; what a stop left undone is taken up again."""
+        enqueue_unfinished(self._parts.desk)
+        self._parts.queue.start(self._parts.settings.workers)
+        self._follow.start()
+
+    def stop(self) -> None:
+        """End after what is in hand."""
+        self._follow.stop()
+        self._parts.queue.stop()
