@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -98,3 +99,53 @@ class Actor:
     def administrator(self) -> bool:
         """Whether the person runs the installation."""
         return self.person.administrator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A browser in which a person is signed in."""
+
+    #: The hash of the token in its cookie, 64 hex digits.
+    token_hash: str
+    #: The person's id.
+    person: str
+    #: When they signed in.
+    created_at: datetime
+    #: When it was last used, to the minute.
+    seen_at: datetime
+    #: When it ends, however busy it is.
+    expires_at: datetime
+    #: When it was ended by signing out; None while it was not.
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A personal link, with which a person signs in without a password."""
+
+    #: The hash of its token, 64 hex digits.
+    token_hash: str
+    #: The person's id.
+    person: str
+    #: When it stops working.
+    expires_at: datetime
+    #: When somebody withdrew it; None while nobody did.
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiToken:
+    """What a program of a person's signs in with."""
+
+    #: Its id, 26 characters; the token itself is not kept.
+    id: str
+    #: The person's id.
+    person: str
+    #: What the person calls it.
+    name: str
+    #: When it was made.
+    created_at: datetime
+    #: When it was last used, to the minute; None for never.
+    used_at: datetime | None
+    #: When it was revoked; None while it works.
+    revoked_at: datetime | None
