@@ -85,9 +85,9 @@ def _changed_tree(
 
 def _check_paths(present: set[str], changes: Mapping[str, bytes | None]) -> None:
     """Every path fit for a tree, every deleted one present, none in the way of another."""
-    added = {names.path(path) for path, content in changes.items() if content is not None}
-    for path in set(changes) - added:
-        if path not in present:
+    added = {path for path, content in changes.items() if content is not None}
+    for path in changes:
+        if names.path(path) not in present | added:
             raise FileMissing(path=path)
     after = (present - set(changes)) | added
     taken = {_folded(path) for path in after}

@@ -67,9 +67,9 @@ def blob(path: Path, blob_id: str) -> bytes:
         raise FileMissing
     with damage_told():
         found = open_repository(path).get(blob_id)
-    if not isinstance(found, pygit2.Blob):
-        raise FileMissing
-    return found.data
+        if not isinstance(found, pygit2.Blob):
+            raise FileMissing
+        return found.data
 
 
 def text(path: Path, revision: str) -> str:
@@ -82,6 +82,6 @@ def text(path: Path, revision: str) -> str:
         if DOCUMENT not in commit.tree:
             raise FileMissing
         entry = commit.tree[DOCUMENT]
-    if not isinstance(entry, pygit2.Blob) or entry.filemode not in FILES:
-        raise FileMissing
-    return entry.data.decode("utf-8", "replace")
+        if not isinstance(entry, pygit2.Blob) or entry.filemode not in FILES:
+            raise FileMissing
+        return entry.data.decode("utf-8", "replace")
