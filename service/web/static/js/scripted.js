@@ -1,0 +1,2 @@
+// Runs before the first paint: tells the style sheets that scripts work.
+document.documentElement.classList.add("js");

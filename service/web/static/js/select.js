@@ -1,0 +1,53 @@
+// A selection in the text brings up a bar beside it. Some screen readers select where no page can
+// see it: the link beside each block is the way for them, and this one is never the only way.
+
+const WAIT = 120;
+
+export class Selection {
+  /** `chosen(pieces, block)` is called when somebody wants to comment on what is selected. */
+  constructor(text, bar, chosen) {
+    this.text = text;
+    this.bar = bar;
+    this.pieces = [];
+    let timer = 0;
+    document.addEventListener("selectionchange", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.#look(), WAIT);
+    });
+    bar.addEventListener("mousedown", (event) => event.preventDefault());
+    bar.addEventListener("keydown", (event) => event.key === "Escape" && this.#dismiss());
+    bar.querySelector("button")?.addEventListener("click", () => {
+      bar.hidden = true;
+      chosen(this.pieces, this.text.blocks.get(this.pieces[0].b));
+    });
+  }
+
+  #look() {
+    if (this.bar.contains(document.activeElement)) return;
+    const selection = getSelection();
+    const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+    const inside = range && this.text.root.contains(range.startContainer);
+    this.pieces = inside ? this.text.piecesOf(range) : [];
+    this.bar.hidden = this.pieces.length === 0;
+    if (this.pieces.length) this.#place();
+  }
+
+  /** Below the end of the selection, above its beginning where there is no room; next in the tab order. */
+  #place() {
+    const last = this.pieces.at(-1);
+    this.text.blocks.get(last.b).after(this.bar);
+    const [first, end] = [this.text.rangeOf(this.pieces[0]), this.text.rangeOf(last)];
+    if (!first || !end) return;
+    const host = this.bar.offsetParent.getBoundingClientRect();
+    const [above, below] = [first.getClientRects()[0], [...end.getClientRects()].at(-1)];
+    const roomBelow = below.bottom + this.bar.offsetHeight + 16 < innerHeight;
+    const top = roomBelow ? below.bottom + 8 : above.top - this.bar.offsetHeight - 8;
+    const left = Math.min(Math.max(below.left, host.left), host.right - this.bar.offsetWidth);
+    this.bar.style.transform = `translate(${Math.round(left - host.left)}px, ${Math.round(top - host.top)}px)`;
+  }
+
+  #dismiss() {
+    this.bar.hidden = true;
+    this.text.blocks.get(this.pieces[0].b).querySelector(".add")?.focus();
+  }
+}

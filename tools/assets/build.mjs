@@ -1,0 +1,93 @@
+// Builds nhs.css and copies the third-party files that the service ships. Run: npm ci && npm run build
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as sass from "sass";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "../..");
+const statics = process.env.STATIC_OUT ?? join(root, "service/web/static");
+const vendored = process.env.VENDOR_OUT ?? join(root, "tests/browser/vendor");
+const modules = join(here, "node_modules");
+
+// The design system's fixed colours, and the token of ours (tokens.css) that each becomes.
+const TOKENS = {
+  "#212b32": "--ink",
+  "#4c6272": "--ink-soft",
+  "#aeb7bd": "--line",
+  "#d8dde0": "--line",
+  "#e0e4e6": "--line",
+  "#dde4eb": "--line",
+  "#cdd8e2": "--line",
+  "#768692": "--line-strong",
+  "#f0f4f5": "--sunken",
+  "#005eb8": "--link",
+  "#7c2855": "--link-hover",
+  "#330072": "--link",
+  "#002f5c": "--link-hover",
+  "#d5281b": "--delete",
+  "#007f3b": "--good",
+  "#1c4e79": "--brand",
+  "#ffeb3b": "--focus",
+};
+
+const token = (name, colour) => `var(${name},${colour})`;
+
+// White is paper where it fills, and the colour of words on the brand elsewhere.
+function recolourDeclaration(declaration, focused) {
+  const fills = /^\s*(background|border)/.test(declaration);
+  return declaration.replace(/#[0-9a-f]{3,6}\b/g, (colour) => {
+    if (colour === "#fff") return token(fills ? "--surface" : "--on-brand", colour);
+    if (focused && colour === "#212b32") return token("--focus-ink", colour);
+    return colour in TOKENS ? token(TOKENS[colour], colour) : colour;
+  });
+}
+
+function recolourRule(rule) {
+  const focused = rule.includes("#ffeb3b");
+  return rule
+    .split(/;(?![^(]*\))/)
+    .map((declaration) => recolourDeclaration(declaration, focused))
+    .join(";");
+}
+
+function nhsCss() {
+  const { css } = sass.compile(join(here, "nhs.scss"), {
+    loadPaths: [modules],
+    style: "compressed",
+    quietDeps: true,
+  });
+  const plain = css.replace(/^\uFEFF|@charset "[^"]*";/g, "");
+  const recoloured = plain.replace(/\{([^{}]*)\}/g, (_, rule) => `{${recolourRule(rule)}}`);
+  const credit = "/* nhsuk-frontend 10.6.1, MIT, (c) NHS England; built by tools/assets */";
+  return `${credit}\n@layer nhs{${recoloured}}\n`;
+}
+
+const COPIES = [
+  ["htmx.org/dist/htmx.min.js", statics, "js/vendor/htmx.min.js"],
+  ["htmx.org/LICENSE", statics, "js/vendor/htmx.LICENSE.txt"],
+  ["@fontsource-variable/inter/LICENSE", statics, "fonts/Inter.LICENSE.txt"],
+  ...["latin", "latin-ext"].flatMap((script) =>
+    ["normal", "italic"].map((style) => [
+      `@fontsource-variable/inter/files/inter-${script}-wght-${style}.woff2`,
+      statics,
+      `fonts/inter-${script}-${style}.woff2`,
+    ]),
+  ),
+  ...["cross", "arrow-up", "arrow-down", "arrow-up-down"].map((icon) => [
+    `nhsuk-frontend/dist/nhsuk/assets/images/nhsuk-icon-${icon}.svg`,
+    statics,
+    `img/nhsuk-icon-${icon}.svg`,
+  ]),
+  ["axe-core/axe.min.js", vendored, "axe.min.js"],
+  ["axe-core/LICENSE", vendored, "axe.LICENSE.txt"],
+];
+
+function put(folder, name) {
+  const target = join(folder, name);
+  mkdirSync(dirname(target), { recursive: true });
+  return target;
+}
+
+for (const [from, folder, name] of COPIES) copyFileSync(join(modules, from), put(folder, name));
+writeFileSync(put(statics, "css/nhs.css"), nhsCss());
