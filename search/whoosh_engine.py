@@ -1,0 +1,251 @@
+"""The engine that keeps its index in a folder, with Whoosh."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from search.engine import (
+    FIRST_PAGE,
+    Change,
+    CommitFailed,
+    EngineClosed,
+    IndexDamaged,
+    IndexMissing,
+    IndexUnreadable,
+    Page,
+    Put,
+    Reader,
+    SearchError,
+    Window,
+)
+from search.entries import Entry
+from search.query import Query, plan
+from search.whoosh_folder import Shelf, discard
+from search.whoosh_parts import create_index
+from search.whoosh_search import answer
+from search.whoosh_snapshot import Catalogue, Segments, Snapshot
+from search.whoosh_writing import Document, commit, document
+
+#: Snapshots that are kept open for the next search.
+IDLE_SNAPSHOTS = 4
+
+_log = logging.getLogger(__name__)
+_Answer = TypeVar("_Answer")
+
+
+class WhooshEngine:
+    """Keeps entries in an index of Whoosh; a `SearchEngine`.
+
+    Several processes may hold the same folder: one writes at a time, all see every commit with
+    their next search. A folder that is missing, damaged or of another version becomes an empty
+    index with position 0, whenever that is noticed; the caller then rebuilds it.
+    """
+
+    def __init__(self, root: Path, *, patience: float = 30.0) -> None:
+        """Open or start the index below `root`; wait at most `patience` seconds for its lock."""
+        self._shelf = Shelf(root, patience)
+        self._idle: list[Snapshot] = []
+        self._idle_lock = threading.Lock()
+        self._catalogue_lock = threading.Lock()
+        self._catalogue: tuple[Path, int, Catalogue] | None = None
+        self._segments: Segments = {}
+        self._closed = False
+        self.position()
+
+    def search(self, query: Query, reader: Reader, window: Window = FIRST_PAGE) -> Page:
+        """See `SearchEngine.search`."""
+        asked = plan(query)
+        if not reader.audiences or not asked.asks:
+            return Page()
+        return self._ask(lambda snapshot: answer(snapshot, asked, reader.audiences, window))
+
+    def position(self) -> int:
+        """See `SearchEngine.position`."""
+        return self._ask(lambda snapshot: snapshot.catalogue.position)
+
+    def keys(self) -> Iterator[tuple[str, str]]:
+        """See `SearchEngine.keys`."""
+        catalogue = self._ask(lambda snapshot: snapshot.catalogue)
+        rows = [catalogue.rows[number] for number in catalogue.live]
+        return ((row.key, row.digest) for row in rows)
+
+    def apply(self, batch: Sequence[Change], upto: int) -> None:
+        """See `SearchEngine.apply`."""
+        last = {change.key: change for change in batch}
+        documents = [document(c.entry) for c in last.values() if isinstance(c, Put)]
+        with self._shelf.locked():
+            self._commit(documents, upto, frozenset(last))
+
+    def compact(self) -> None:
+        """See `SearchEngine.compact`. Costs about as much as a rebuild without the reading."""
+        with self._shelf.locked():
+            self._commit([], 0, frozenset(), optimise=True)
+        self._forget()  # open files would keep what was deleted on disk
+
+    def rebuild(self, entries: Iterable[Entry], upto: int) -> None:
+        """See `SearchEngine.rebuild`."""
+        with self._shelf.locked():
+            folder = self._shelf.fresh()
+            try:
+                self._fill(folder, entries, upto)
+            except BaseException:
+                discard(folder)
+                raise
+            self._shelf.install(folder)
+
+    def close(self) -> None:
+        """See `SearchEngine.close`."""
+        self._closed = True
+        self._forget()
+
+    def _commit(
+        self, documents: list[Document], upto: int, keys: frozenset[str], *, optimise: bool = False
+    ) -> None:
+        """Change the current index; while locked."""
+        try:
+            self._ask(lambda snapshot: _change(snapshot, documents, upto, keys, optimise=optimise))
+        except SearchError:
+            raise
+        except Exception as error:
+            if not isinstance(error, OSError) or isinstance(error, FileNotFoundError):
+                self._ask(lambda snapshot: snapshot.read_everything())
+            raise CommitFailed(reason=f"{type(error).__name__}: {error}") from error
+
+    def _fill(self, folder: Path, entries: Iterable[Entry], upto: int) -> None:
+        """Put entries into a new folder; the last one of a key counts."""
+        again: dict[str, Entry] = {}
+        commit(create_index(str(folder)), _once(entries, again), upto=upto)
+        if again:
+            documents = [document(entry) for entry in again.values()]
+            with closing(self._open(folder)) as snapshot:
+                _change(snapshot, documents, upto, frozenset(again))
+
+    def _ask(self, ask: Callable[[Snapshot], _Answer]) -> _Answer:
+        """Ask a snapshot of the newest generation; replace an index that proves damaged.
+
+        The second try sees a folder that was changed over during the first. The third is made
+        while nobody writes, so that what fails then is truly damaged.
+        """
+        for _ in range(2):
+            with suppress(IndexDamaged):
+                return self._try(ask)
+            self._forget()
+        self._heal(ask)
+        try:
+            return self._try(ask)
+        except IndexDamaged as damage:
+            raise IndexUnreadable(reason=damage.fields["reason"]) from damage
+
+    def _heal(self, ask: Callable[[Snapshot], object]) -> None:
+        """Start an empty index if asking fails while nobody else can write."""
+        with self._shelf.locked():
+            try:
+                self._try(ask)
+            except IndexDamaged as damage:
+                level = logging.INFO if isinstance(damage, IndexMissing) else logging.WARNING
+                _log.log(level, "Starting an empty search index. %s", damage)
+                self._forget()
+                self.rebuild((), 0)
+
+    def _try(self, ask: Callable[[Snapshot], _Answer]) -> _Answer:
+        with self._borrowed() as snapshot:
+            return ask(snapshot)
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[Snapshot]:
+        """Lend a snapshot of the newest generation to one thread."""
+        if self._closed:
+            raise EngineClosed
+        snapshot = self._take()
+        try:
+            yield snapshot
+        except BaseException:
+            _drop(snapshot)
+            raise
+        self._give_back(snapshot)
+
+    def _take(self) -> Snapshot:
+        """Give an idle snapshot if it is of the newest generation, or a new one."""
+        folder = self._shelf.current()
+        while True:
+            with self._idle_lock:
+                snapshot = self._idle.pop() if self._idle else None
+            if snapshot is None:
+                return self._open(folder)
+            if snapshot.folder == folder and snapshot.newest():
+                return snapshot
+            _drop(snapshot)
+
+    def _give_back(self, snapshot: Snapshot) -> None:
+        with self._idle_lock:
+            kept = not self._closed and len(self._idle) < IDLE_SNAPSHOTS
+            if kept:
+                self._idle.append(snapshot)
+        if not kept:
+            _drop(snapshot)
+
+    def _open(self, folder: Path) -> Snapshot:
+        """Open the newest generation in a folder, its catalogue shared with its equals."""
+        self._shelf.check(folder)
+        snapshot = Snapshot(folder)
+        try:
+            with self._catalogue_lock:
+                snapshot.catalogue = self._catalogue_of(snapshot)
+        except BaseException:
+            _drop(snapshot)
+            raise
+        return snapshot
+
+    def _catalogue_of(self, snapshot: Snapshot) -> Catalogue:
+        place = (snapshot.folder, snapshot.generation)
+        if self._catalogue is None or self._catalogue[:2] != place:
+            catalogue, self._segments = snapshot.read_catalogue(self._segments)
+            self._catalogue = (*place, catalogue)
+        return self._catalogue[2]
+
+    def _forget(self) -> None:
+        """Close what is idle and read everything anew next time."""
+        with self._idle_lock:
+            idle, self._idle = self._idle, []
+        with self._catalogue_lock:
+            self._catalogue, self._segments = None, {}
+        for snapshot in idle:
+            _drop(snapshot)
+
+
+def _change(
+    snapshot: Snapshot,
+    documents: list[Document],
+    upto: int,
+    keys: frozenset[str],
+    *,
+    optimise: bool = False,
+) -> None:
+    """Commit documents in place of the entries with these keys; the position never goes back."""
+    catalogue = snapshot.catalogue
+    commit(
+        snapshot.index,
+        documents,
+        upto=max(upto, catalogue.position),
+        without=[*catalogue.positions, *catalogue.find(keys)],
+        optimise=optimise,
+    )
+
+
+def _once(entries: Iterable[Entry], again: dict[str, Entry]) -> Iterator[Document]:
+    """Give a document for the first entry of each key; later ones are put aside in `again`."""
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.key in seen:
+            again[entry.key] = entry
+        else:
+            seen.add(entry.key)
+            yield document(entry)
+
+
+def _drop(snapshot: Snapshot) -> None:
+    with suppress(SearchError):
+        snapshot.close()
