@@ -167,9 +167,10 @@ def forget_tries_under(db: WriteDb, key: str) -> None:
     db.write(delete(attempts).where(attempts.c.key == key))
 
 
-def forget_try(db: WriteDb, try_id: str) -> None:
-    """Remove one try."""
-    db.write(delete(attempts).where(attempts.c.id == try_id))
+def forget_newest_try_under(db: WriteDb, key: str) -> None:
+    """Remove the latest try under a key."""
+    newest = select(func.max(attempts.c.id)).where(attempts.c.key == key).scalar_subquery()
+    db.write(delete(attempts).where(attempts.c.id == newest))
 
 
 _TOKEN = (
