@@ -13,44 +13,12 @@ LEAST, MOST = 12, 1000
 _SURPRISES, _DISTINCT = 6, 5
 
 #: What adds nothing to a password, besides runs, repetitions and the person's own names.
-_COMMON = [
-    "password",
-    "passwort",
-    "welcome",
-    "letmein",
-    "qwertyuiop",
-    "qwerty",
-    "asdfghjkl",
-    "azerty",
-    "zxcvbnm",
-    "iloveyou",
-    "admin",
-    "changeme",
-    "secret",
-    "login",
-    "master",
-    "monday",
-    "friday",
-    "summer",
-    "autumn",
-    "winter",
-    "spring",
-    "football",
-    "dragon",
-    "sunshine",
-    "princess",
-    "monkey",
-    "liverpool",
-    "everton",
-    "manchester",
-    "hospital",
-    "university",
-    "strategy",
-    "roundtable",
-    "trust",
-    "england",
-    "nhs",
-]
+_COMMON = """
+password passwort welcome letmein qwertyuiop qwerty asdfghjkl azerty zxcvbnm iloveyou admin
+changeme secret login master monday friday summer autumn winter spring football dragon sunshine
+princess monkey liverpool everton manchester hospital university strategy roundtable trust
+england nhs
+"""
 
 
 class PasswordTooShort(Invalid):
@@ -78,10 +46,8 @@ def check(password: str, person: Person) -> None:
 
 def _without_common(password: str, person: Person) -> str:
     own = re.split(r"[\W_]+", f"{person.name} {person.email or ''}".lower())
-    words = sorted(
-        [*_COMMON.split(), *(word for word in own if len(word) > 2)], key=len, reverse=True
-    )
-    for word in words:
+    words = {*_COMMON.split(), *(word for word in own if len(word) > 2)}
+    for word in sorted(words, key=len, reverse=True):
         password = password.replace(word, "")
     return password
 
