@@ -242,7 +242,8 @@ class _Writer:
             self._text(event)
 
     def _soft_break(self, event: Event) -> None:
-        self._sink.say("\n", event.start, event.end)
+        """A space, so that a line end in a block's text always parts two things."""
+        self._sink.say(" ", event.start, event.end)
 
     def _hard_break(self, event: Event) -> None:
         self._sink.tag("<br>")

@@ -1,0 +1,217 @@
+"""Finding words that were taken out in one place and put in at another."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Final, NamedTuple
+
+import edlib
+from rapidfuzz.distance import Indel, Levenshtein
+
+from service.document.carrying import Carrier
+from service.document.spans import Span
+
+_SPACE: Final = re.compile(r"\s")
+#: Shorter words are never looked for.
+_SHORTEST: Final = 8
+#: Words of at least so many code points that stand once in each text are the same words.
+_DISTINCTIVE: Final = 25
+_LONG: Final = 40
+#: Code points of context compared on each side.
+_CONTEXT: Final = 48
+#: How much of a find must be new in the text.
+_NEW: Final = 0.5
+#: By how much the best find must surpass the next: else it would be a guess.
+_MARGIN: Final = 0.05
+#: How far off a find may be and still need no context.
+_CLOSE: Final = 0.2
+#: Words that stand in more places than this are told apart by nothing.
+_FINDS: Final = 50
+#: Bounds on approximate search, in pairs of characters: one anchor, and all of one comparison.
+_ONE: Final = 300_000_000
+_ALL: Final = 2_000_000_000
+#: What a search costs whatever it compares.
+_CALL: Final = 50_000
+#: Codes of edlib: the usual characters have one each, rare ones share the rest.
+_OWN: Final = 200
+_CODES: Final = 256
+
+
+class _Find(NamedTuple):
+    """A place where words like the lost ones stand."""
+
+    #: How well it fits: words first, then context.
+    score: float
+    #: In the new text.
+    span: Span
+
+
+class _Words(NamedTuple):
+    """The lost words and their context."""
+
+    #: The words, white space as spaces.
+    quote: str
+    #: Up to 48 code points before.
+    before: str
+    #: Up to 48 code points after.
+    after: str
+
+    @property
+    def tolerance(self) -> float:
+        """How many of its characters may be wrong, 0.0 to 1.0."""
+        size = len(self.quote)
+        return 0.4 if size >= _LONG else 0.3 if size >= _DISTINCTIVE else 0.15
+
+    def context_needed(self, error: float) -> float:
+        """How alike the context must be, on the better side: short words are everywhere."""
+        size = len(self.quote)
+        if size < _DISTINCTIVE:
+            return 0.6
+        if size < _LONG:
+            return 0.5
+        return 0.45 if error > _CLOSE else 0.0
+
+
+class Mover:
+    """Looks for lost words among what is new in a text."""
+
+    def __init__(self, carrier: Carrier) -> None:
+        self._carrier = carrier
+        self._left = _ALL
+        self._regions = [
+            (region.new.start, _flat(region.new.of(carrier.new)))
+            for region in carrier.regions
+            if len(region.new) >= _SHORTEST
+        ]
+        self._coded: list[bytes] | None = None
+        self._table: dict[int, int] = {}
+
+    def find(self, span: Span) -> Span | None:
+        """Where the words of a stretch of the old text now stand, if there is one clear answer."""
+        quote = span.of(self._carrier.old)
+        if len(quote) < _SHORTEST:
+            return None
+        if len(quote) >= _DISTINCTIVE and (found := self._only_place(quote)):
+            return found
+        return _clear(self._finds(self._words(span)))
+
+    def _only_place(self, quote: str) -> Span | None:
+        """Where a quote stands, if it stands exactly once in each text."""
+        old, new = self._carrier.old, self._carrier.new
+        first = new.find(quote)
+        if first < 0 or new.find(quote, first + 1) >= 0:
+            return None
+        if old.find(quote, old.find(quote) + 1) >= 0:
+            return None
+        return Span(first, first + len(quote))
+
+    def _words(self, span: Span) -> _Words:
+        old = self._carrier.old
+        return _Words(
+            quote=_flat(span.of(old)),
+            before=old[max(0, span.start - _CONTEXT) : span.start],
+            after=old[span.end : span.end + _CONTEXT],
+        )
+
+    def _finds(self, words: _Words) -> list[_Find]:
+        """All places that could be meant, the best first."""
+        finds = []
+        candidates = list(islice(self._candidates(words), _FINDS + 1))
+        for error, span in candidates if len(candidates) <= _FINDS else ():
+            if self._carrier.newness(span) < _NEW:
+                continue
+            left, right = self._context(words, span)
+            if max(left, right) >= words.context_needed(error):
+                finds.append(_Find(1 - error + (left + right) / 4, span))
+        return sorted(finds, reverse=True, key=lambda find: find.score)
+
+    def _context(self, words: _Words, span: Span) -> tuple[float, float]:
+        """How alike the text before and after a place is."""
+        new = self._carrier.new
+        before = new[max(0, span.start - len(words.before)) : span.start]
+        after = new[span.end : span.end + len(words.after)]
+        left = Indel.normalized_similarity(before, words.before)
+        right = Indel.normalized_similarity(after, words.after)
+        return float(left), float(right)
+
+    def _candidates(self, words: _Words) -> Iterator[tuple[float, Span]]:
+        """Places in changed regions with their error, 0.0 to 1.0: exact ones, else near ones."""
+        left = _ONE
+        for index, (start, text) in enumerate(self._regions):
+            if len(text) < len(words.quote) * (1 - words.tolerance):
+                continue
+            exact = list(_exact(words.quote, text))
+            yield from ((0.0, Span(start + at, start + at + len(words.quote))) for at in exact)
+            cost = len(text) * len(words.quote) + _CALL
+            if exact or cost > min(left, self._left):
+                continue
+            left, self._left = left - cost, self._left - cost
+            for error, span in self._near(words, index):
+                yield error, Span(start + span.start, start + span.end)
+
+    def _near(self, words: _Words, index: int) -> Iterator[tuple[float, Span]]:
+        """Places in one region that differ from the words by no more than they may."""
+        text = self._regions[index][1]
+        target = self._targets()[index]
+        query = self._encoded(words.quote)
+        most = int(len(words.quote) * words.tolerance)
+        found = edlib.align(query, target, mode="HW", task="distance", k=most)
+        for _, last in found["locations"] if found["editDistance"] >= 0 else ():
+            start = _start(query, target, last, most)
+            span = Span(start, last + 1)
+            yield _error(words.quote, span.of(text)), span
+
+    def _targets(self) -> list[bytes]:
+        """The regions as edlib reads them, made when first needed."""
+        if self._coded is None:
+            usual = Counter(chain.from_iterable(text for _, text in self._regions))
+            common = usual.most_common(_OWN)
+            self._table = {ord(c): code for code, (c, _) in enumerate(common)}
+            self._coded = [self._encoded(text) for _, text in self._regions]
+        return self._coded
+
+    def _encoded(self, text: str) -> bytes:
+        """A byte for each character: edlib takes no more than 256 different ones."""
+        table, shared = self._table, _CODES - _OWN
+        return bytes(table.get(c, _OWN + c % shared) for c in map(ord, text))
+
+
+def _flat(text: str) -> str:
+    """The text with every white space as a space, so that offsets stay."""
+    return _SPACE.sub(" ", text)
+
+
+def _exact(quote: str, text: str) -> Iterator[int]:
+    """Where a quote stands, until it is in too many places."""
+    at = text.find(quote)
+    for _ in range(_FINDS + 1):
+        if at < 0:
+            return
+        yield at
+        at = text.find(quote, at + 1)
+
+
+def _start(query: bytes, target: bytes, last: int, most: int) -> int:
+    """Where a find that ends with character `last` begins: the search run backwards."""
+    first = max(0, last + 1 - len(query) - most)
+    window = target[first : last + 1][::-1]
+    found = edlib.align(query[::-1], window, mode="SHW", task="distance", k=-1)
+    return last - int(found["locations"][0][1])
+
+
+def _error(quote: str, words: str) -> float:
+    """How far words are from the quote, as a share of it (here rare characters are told apart)."""
+    return Levenshtein.distance(quote, words) / len(quote)
+
+
+def _clear(finds: list[_Find]) -> Span | None:
+    """The best find, unless another place is nearly as good."""
+    if not finds:
+        return None
+    best = finds[0]
+    others = (
+        f for f in finds[1:] if f.span.start >= best.span.end or f.span.end <= best.span.start
+    )
+    rival = next(others, None)
+    return None if rival and best.score - rival.score < _MARGIN else best.span
