@@ -13,11 +13,13 @@ from service.finding import pages as finding_pages
 from service.library import api as library_api
 from service.library import clone
 from service.library import pages as library_pages
+from service.reading import pages as reading_pages
 from service.web import health
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,  # /health/live, /health/ready
-    library_pages.router,  # / and /s/<slug>, its versions, revisions, editing, publishing
+    reading_pages.router,  # / and /s/<slug>, /s/<slug>/v/<version>, /s/<slug>/r/<revision>
+    library_pages.router,  # /s/<slug>/edit, /versions, /publish, /figures
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
     exchange_pages.router,  # /s/<slug>/download, the files, /exports/<id>
     finding_pages.router,  # /search

@@ -2,7 +2,7 @@
 
 from service.accounts.model import Actor
 from service.comments import store
-from service.comments.discuss import readable_thread
+from service.comments.discuss import ThreadMissing, readable_thread
 from service.comments.model import Discussion, Thread
 from service.comments.place import placed_on
 from service.library import read as library
@@ -34,10 +34,16 @@ def discussions(db: ReadDb, repositories: Repositories, shown: Shown) -> tuple[D
 
 
 def discussion(
-    db: ReadDb, repositories: Repositories, actor: Actor | None, thread_id: str
+    db: ReadDb,
+    repositories: Repositories,
+    actor: Actor | None,
+    thread_id: str,
+    slug: str | None = None,
 ) -> Discussion:
-    """Return one thread as it stands on the draft; ThreadMissing."""
+    """Return one thread as it stands on the draft; ThreadMissing, also if it is not of `slug`."""
     thread = readable_thread(db, actor, thread_id)
+    if slug is not None and thread.strategy != slug:
+        raise ThreadMissing
     shown = library.draft(db, actor, thread.strategy)
     placements = placed_on(db, repositories, shown.revision, [thread])
     return Discussion(

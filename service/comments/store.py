@@ -36,12 +36,12 @@ def threads_of(db: ReadDb, slug: str, *, only_open: bool = False) -> tuple[Threa
 def count_open(db: ReadDb) -> dict[str, int]:
     """Return how many threads are open, by the slug of the strategy."""
     query = (
-        select(threads.c.strategy, func.count())
+        select(threads.c.strategy, func.count().label("open"))
         .select_from(threads.outerjoin(resolutions, _STANDING))
         .where(resolutions.c.resolved_at.is_(None))
         .group_by(threads.c.strategy)
     )
-    return {row[0]: row[1] for row in db.rows(query)}
+    return {row.strategy: row.open for row in db.rows(query)}
 
 
 def add_thread(db: WriteDb, added: Thread) -> None:

@@ -59,5 +59,5 @@ def _permanent(shown: Shown) -> str:
 
 
 def _name(db: ReadDb, person: str | None) -> str:
-    found = accounts.names(db, [person] if person else [])
-    return found[person].name if person in found else ""
+    found = accounts.names(db, [person]).get(person or "")
+    return found.name if found else ""

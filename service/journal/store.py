@@ -63,6 +63,12 @@ def every(db: ReadDb, batch: int = 1000) -> Iterator[tuple[Entry, str]]:
         seq = rows[-1].seq
 
 
+def last_about(db: ReadDb, strategy: str | None) -> int:
+    """Return the number of the last entry about a strategy, or (None) about none."""
+    about = journal.c.strategy == strategy if strategy else journal.c.strategy.is_(None)
+    return db.scalar(select(func.max(journal.c.seq)).where(about)) or 0
+
+
 def position(db: ReadDb, follower: str) -> int:
     """Return the number of the last entry that a follower has dealt with; 0 for none."""
     return db.scalar(select(positions.c.seq).where(positions.c.follower == follower)) or 0

@@ -1,0 +1,94 @@
+"""What a browser or a program says about the passage it means, read into a `Passage`."""
+
+from dataclasses import dataclass
+
+from service.comments.begin import Passage
+from service.document.render import Point, Rendered
+from service.document.sentences import sentences
+from service.document.utf16 import to_code_points
+from service.errors import Invalid
+
+#: The choice on the form that means the block as a whole.
+ALL = "all"
+
+
+class PartUnusable(Invalid):
+    """Choose which part of the paragraph your comment is about."""
+
+
+class QuoteNotUnique(Invalid):
+    """These words stand {times} times in the text. Quote words that stand in it exactly once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A choice on the form for commenting without selecting."""
+
+    #: What is sent: `all`, or `0-57` in code points of the block's text.
+    value: str
+    #: What is read.
+    text: str
+
+
+def parts(text: Rendered, block: str) -> tuple[Part, ...]:
+    """Return the choices for a block: the whole of it, then sentence by sentence."""
+    words = text.block(block).text
+    whole = Part(value=ALL, text=words.strip() or "The figure")
+    return whole, *(
+        Part(value=f"{span.start}-{span.end}", text=span.of(words)) for span in sentences(words)
+    )
+
+
+def passage_of_part(text: Rendered, block: str, part: str) -> Passage:
+    """Return the passage that somebody chose on the form; PartUnusable, BlockMissing."""
+    words = text.block(block).text
+    if part == ALL:
+        start = len(words) - len(words.lstrip())
+        return _within(block, start, max(len(words.rstrip()), start))
+    start, end = _numbers(part)
+    if not 0 <= start < end <= len(words):
+        raise PartUnusable
+    return _within(block, start, end)
+
+
+def passage_of_selection(
+    text: Rendered, *, start_block: str, start: int, end_block: str, end: int, exact: str
+) -> Passage:
+    """Return what was selected in a browser, which counts in UTF-16 units.
+
+    Raises OffsetOutside, BlockMissing.
+    """
+    return Passage(
+        start=Point(start_block, to_code_points(text.block(start_block).text, start)),
+        end=Point(end_block, to_code_points(text.block(end_block).text, end)),
+        exact=exact,
+    )
+
+
+def passage_of_quote(text: Rendered, quote: str) -> Passage:
+    """Return the passage with these visible words; QuoteNotUnique unless they stand once."""
+    found = [
+        (block.id, at) for block in text.blocks for at in _occurrences(block.text, quote.strip())
+    ]
+    if len(found) != 1:
+        raise QuoteNotUnique(times=len(found))
+    ((block, start),) = found
+    return _within(block, start, start + len(quote.strip()))
+
+
+def _occurrences(words: str, quote: str) -> list[int]:
+    """Return where a quote begins, at most twice: more is not needed to say that it is unclear."""
+    first = words.find(quote) if quote else -1
+    second = words.find(quote, first + 1) if first >= 0 else -1
+    return [at for at in (first, second) if at >= 0]
+
+
+def _within(block: str, start: int, end: int) -> Passage:
+    return Passage(start=Point(block, start), end=Point(block, end))
+
+
+def _numbers(part: str) -> tuple[int, int]:
+    start, _, end = part.partition("-")
+    if not (start.isdecimal() and end.isdecimal() and len(part) < 20):
+        raise PartUnusable
+    return int(start), int(end)

@@ -1,0 +1,41 @@
+"""Whether a browser's copy of the reading page is still good, decided without making the page."""
+
+import hashlib
+
+from fastapi import Request
+from starlette.responses import Response
+
+from service import clock
+from service.journal import read as journal
+from service.library.read import Shown
+from service.storage.database import ReadDb
+from service.web import forms, static_files
+from service.web.pages import notice
+
+
+def stamp(request: Request, db: ReadDb, shown: Shown) -> str:
+    """Return the ETag of the page: all that it depends on, hashed.
+
+    What is said of time on it (`2 hours ago`) may be up to an hour behind.
+    """
+    actor = getattr(request.state, "actor", None)
+    facts = (
+        shown.address,
+        shown.revision.id,
+        shown.strategy.draft,
+        journal.last_about(db, shown.strategy.slug),
+        journal.last_about(db, None),
+        repr(actor),
+        notice(request),
+        forms.token(request),
+        static_files.release(),
+        clock.now().strftime("%Y-%m-%d %H"),
+    )
+    return f'W/"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'
+
+
+def fresh(request: Request, seal: str) -> Response | None:
+    """Return 304 where the browser holds this very page, else None."""
+    if request.headers.get("if-none-match") != seal:
+        return None
+    return Response(status_code=304, headers={"ETag": seal})

@@ -1,0 +1,148 @@
+"""The library page and the reading page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from service import clock
+from service.accounts import read as accounts
+from service.accounts.doors import Visitor
+from service.accounts.model import Actor, Person
+from service.accounts.permissions import Permission, may
+from service.comments import read as comments
+from service.comments.views import KINDS, Card, cards, pins
+from service.library import read as library
+from service.library.model import Strategy, Version
+from service.library.read import Shown
+from service.library.texts import rendered
+from service.reading.body import joined
+from service.reading.fresh import fresh, stamp
+from service.repositories import Repositories
+from service.storage.database import ReadDb
+from service.web.doors import Reading, Repos
+from service.web.pages import page
+
+router = APIRouter(include_in_schema=False)
+
+#: How long before its review date a strategy is shown as due.
+_ALERT = timedelta(days=183)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A strategy on the library page."""
+
+    #: The strategy.
+    strategy: Strategy
+    #: Who answers for it.
+    owner: Person | None
+    #: Its newest version.
+    latest: Version | None
+    #: How many threads are open.
+    open_comments: int
+    #: Whether its review is due within six months, or was.
+    review_due: bool
+
+
+@router.get("/")
+def home(request: Request, actor: Visitor, db: Reading) -> Response:
+    """Show the strategies that the visitor may read."""
+    strategies = library.readable(db, actor)
+    people = accounts.names(db, {each.owner for each in strategies if each.owner})
+    latest, counts = library.latest_versions(db), comments.open_threads(db)
+    rows = [
+        Row(
+            strategy=each,
+            owner=people.get(each.owner or ""),
+            latest=latest.get(each.slug),
+            open_comments=counts.get(each.slug, 0),
+            review_due=bool(each.review_date and each.review_date - _ALERT < clock.today()),
+        )
+        for each in strategies
+    ]
+    return page(request, "library/home.html", rows=rows)
+
+
+@router.get("/s/{slug}")
+def draft(
+    request: Request, slug: str, actor: Visitor, db: Reading, repositories: Repos
+) -> Response:
+    """Show the draft with its comments."""
+    return _read(request, db, repositories, actor, library.draft(db, actor, slug))
+
+
+@router.get("/s/{slug}/v/{number}")
+def version(
+    request: Request, slug: str, number: str, actor: Visitor, db: Reading, repositories: Repos
+) -> Response:
+    """Show a version, with the comments that were made up to it."""
+    return _read(request, db, repositories, actor, library.version(db, actor, slug, number))
+
+
+@router.get("/s/{slug}/r/{revision}")
+def revision(
+    request: Request, slug: str, revision: str, actor: Visitor, db: Reading, repositories: Repos
+) -> Response:
+    """Show a revision, with the comments that were made up to it."""
+    return _read(request, db, repositories, actor, library.revision(db, actor, slug, revision))
+
+
+def _read(
+    request: Request,
+    db: ReadDb,
+    repositories: Repositories,
+    actor: Actor | None,
+    shown: Shown,
+) -> Response:
+    seal = stamp(request, db, shown)
+    if unchanged := fresh(request, seal):
+        return unchanged
+    strategy, text = shown.strategy, rendered(repositories, shown.strategy.slug, shown.revision.id)
+    found = comments.discussions(db, repositories, shown)
+    shelf = cards(db, actor, strategy, found, text)
+    may_comment = _may(actor, strategy, Permission.COMMENT) and shown.is_draft
+    response = page(
+        request,
+        "library/read.html",
+        shown=shown,
+        owner=accounts.names(db, [strategy.owner or ""]).get(strategy.owner or ""),
+        latest=library.latest_versions(db).get(strategy.slug),
+        outline=[entry for entry in text.outline if entry.level <= 3],
+        body=joined(
+            repositories,
+            strategy.slug,
+            shown.revision.id,
+            may_comment=may_comment,
+            begun=_begun(shelf),
+        ),
+        title_in_text=bool(text.outline) and text.outline[0].level == 1,
+        may_edit=_may(actor, strategy, Permission.EDIT),
+        threads=[card for card in shelf if not _orphaned(card)],
+        orphans=[card for card in shelf if _orphaned(card)],
+        pins=pins(found, text),
+        may_comment=may_comment,
+        kinds=KINDS,
+        new_thread_address=f"/s/{strategy.slug}/r/{shown.revision.id}/threads",
+    )
+    response.headers["ETag"] = seal
+    return response
+
+
+def _may(actor: Actor | None, strategy: Strategy, permission: Permission) -> bool:
+    return may(actor, permission, strategy.slug, strategy.visibility)
+
+
+def _orphaned(card: Card) -> bool:
+    return card.placement is not None and card.block is None
+
+
+def _begun(shelf: Sequence[Card]) -> dict[str, list[str]]:
+    """Return the ids of the open threads that begin in each block."""
+    begun: dict[str, list[str]] = {}
+    for card in shelf:
+        if card.block and card.state == "open":
+            begun.setdefault(card.block, []).append(card.id)
+    return begun
