@@ -1,10 +1,9 @@
 """People, organisations and roles, as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 
 class Role(StrEnum):
@@ -68,7 +67,7 @@ class Actor:
     #: Who it is.
     person: Person
     #: Their roles by slug of the strategy.
-    roles: Mapping[str, Role] = MappingProxyType({})
+    roles: Mapping[str, Role] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
