@@ -1,0 +1,5 @@
+"""The library for programs: the same verbs as JSON."""
+
+from fastapi import APIRouter
+
+router = APIRouter(prefix="/api/v1", tags=["Strategies"])
