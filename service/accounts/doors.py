@@ -66,7 +66,7 @@ SignedIn = Annotated[Actor, Depends(_signed_in)]
 Administrator = Annotated[Actor, Depends(_administrator)]
 
 
-def handle(app: FastAPI) -> None:
+def send_to_sign_in(app: FastAPI) -> None:
     """Make `app` send people who need to sign in to the page for it, and back afterwards."""
     app.add_exception_handler(SignInFirst, _sign_in_first)
     app.add_exception_handler(TokenNotValid, _unauthorised)
@@ -82,7 +82,7 @@ def _sign_in_first(request: Request, error: Exception) -> Response:
 
 
 def _unauthorised(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Forbidden)  # noqa: S101 - what `handle` registers
+    assert isinstance(error, Forbidden)  # noqa: S101 - what `send_to_sign_in` registers
     response = answer(request, error)
     response.headers["WWW-Authenticate"] = "Bearer"
     return response

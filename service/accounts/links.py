@@ -28,13 +28,18 @@ class LinkNotValid(Missing):
 
 
 def make_sign_in_link(
-    db: WriteDb, person: str, *, by: Actor | None = None, days: int = DAYS
+    db: WriteDb,
+    person: str,
+    *,
+    by: Actor | None = None,
+    days: int = DAYS,
+    token: str | None = None,
 ) -> str:
     """Return the token of a new link for a person: `/in/<token>`. It cannot be shown again."""
     if by:
         require_administrator(by)
     read.person(db, person)
-    token, now = ids.new_token(), clock.now()
+    token, now = token or ids.new_token(), clock.now()
     added = Link(
         token_hash=ids.token_hash(token),
         person=person,
@@ -44,6 +49,15 @@ def make_sign_in_link(
     keys.add_link(db, added, now)
     _record(db, "made", person, by)
     return token
+
+
+def keep_sign_in_link(db: WriteDb, person: str, token: str, *, days: int = DAYS) -> None:
+    """Let a token that the installation can make again sign a person in; once is enough.
+
+    For the demonstration, which prints the same links at every start.
+    """
+    if keys.link(db, ids.token_hash(token)) is None:
+        make_sign_in_link(db, person, days=days, token=token)
 
 
 def behind(db: ReadDb, token: str) -> Person:
@@ -68,6 +82,11 @@ def revoke_links(db: WriteDb, person: str, *, by: Actor | None = None) -> int:
     if revoked:
         _record(db, "revoked", person, by)
     return revoked
+
+
+def count_links(db: ReadDb, person: str) -> int:
+    """Return how many links of a person work."""
+    return keys.count_links(db, person, clock.now())
 
 
 def _record(db: WriteDb, what: str, person: str, by: Actor | None) -> None:

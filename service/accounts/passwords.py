@@ -15,7 +15,7 @@ from service.accounts.model import Actor
 from service.accounts.permissions import require_administrator
 from service.errors import Forbidden
 from service.journal.record import record
-from service.storage.database import Database, WriteDb
+from service.storage.database import Database, ReadDb, WriteDb
 
 _hasher = PasswordHash.recommended()
 #: A hash takes 64 MB and a core for a moment: no more than two at a time.
@@ -71,7 +71,7 @@ def choose_password(
     """
     strength.check(new, actor.person)
     with database.read() as db:
-        has_one = store.password(db, actor.id) is not None
+        has_one = has_password(db, actor)
     if has_one and not _right(database, actor.id, actor.person.email or "", present, client):
         raise PasswordWrong
     hashed = _hash(new)
@@ -79,6 +79,11 @@ def choose_password(
         store.set_password(db, actor.id, hashed)
         sessions.end_all(db, actor.id)
         _record(db, "chosen", actor.id, actor)
+
+
+def has_password(db: ReadDb, actor: Actor) -> bool:
+    """Tell whether somebody has a password."""
+    return store.password(db, actor.id) is not None
 
 
 def forget_password(db: WriteDb, person: str, *, by: Actor) -> None:

@@ -7,13 +7,22 @@ terminal, and for the demonstration.
 from service import clock, ids
 from service.accounts import naming, store
 from service.accounts.model import Actor, Organisation, Person
+from service.accounts.naming import EmailUnusable
 from service.accounts.permissions import require_administrator
 from service.accounts.read import find_by_email, names, person
 from service.errors import Conflict
 from service.journal.record import record
 from service.storage.database import WriteDb
 
-__all__ = ["EmailTaken", "find_by_email", "names", "person", "register_person", "rename"]
+__all__ = [
+    "EmailTaken",
+    "EmailUnusable",
+    "find_by_email",
+    "names",
+    "person",
+    "register_person",
+    "rename",
+]
 
 
 class EmailTaken(Conflict):
