@@ -3,6 +3,7 @@
 from service.comments.place import PlaceThreads
 from service.exchange.jobs import MAKE, ExportVersions, enqueue_unfinished
 from service.exchange.make import MakeExport
+from service.journal import follow as journal
 from service.journal.follow import Follow, Follower
 from service.parts import Parts
 
@@ -36,3 +37,11 @@ class Worker:
         """End after what is in hand."""
         self._follow.stop()
         self._parts.queue.stop()
+
+
+def catch_up(parts: Parts) -> None:
+    """Let the index deal with everything up to now, here and in this thread."""
+    indexer = parts.indexer
+    journal.catch_up(
+        parts.database, Follower(name="index", deal=indexer, position=indexer.position)
+    )

@@ -75,10 +75,15 @@ def follow(db: WriteDb, token: str, *, days: int, instead_of: str | None = None)
 
 
 def revoke_links(db: WriteDb, person: str, *, by: Actor | None = None) -> int:
-    """Revoke every link of a person that works; return how many those were."""
-    if by and by.id != person:
+    """Revoke every link of a person that works, and sign them out; return how many there were.
+
+    Whoever has a copy of a link may be signed in with it, so the sessions end too.
+    """
+    if by:
         require_administrator(by)
+    read.person(db, person)
     revoked = keys.revoke_links(db, person, clock.now())
+    sessions.end_all(db, person)
     if revoked:
         _record(db, "revoked", person, by)
     return revoked

@@ -1,6 +1,7 @@
 """Beginning a thread: on a passage that was selected, on a block, or on the whole document."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from service import clock, ids
 from service.accounts.model import Actor
@@ -54,17 +55,29 @@ def begin(
     passage: Passage | None,
     kind: Kind,
     body: str,
+    at: datetime | None = None,
 ) -> Discussion:
     """Begin a thread on a passage of a revision, or (None) on the whole document.
 
     The anchor is taken on the revision that the reader saw, so it is right even where the draft
-    has moved on since. Raises PassageGone, PassageTooLong, CommentEmpty, CommentTooLong,
-    BlockMissing, SelectionOutside.
+    has moved on since. `at` is when it was said, where that is not now. Raises PassageGone,
+    PassageTooLong, CommentEmpty, CommentTooLong, BlockMissing, SelectionOutside.
     """
     library.revision(db, actor, slug, revision, Permission.COMMENT)
     text = body_of(body)
     span, words = _chosen(repositories, slug, revision, passage)
-    thread = _thread(repositories, actor, slug, revision, span, words, kind)
+    thread = Thread(
+        id=ids.new_id(),
+        strategy=slug,
+        kind=kind,
+        revision=revision,
+        anchor=take(source(repositories, slug, revision), span) if span else None,
+        words=words,
+        author=actor.id,
+        at=at or clock.now(),
+        resolved_by=None,
+        resolved_at=None,
+    )
     comment = Comment(id=ids.new_id(), thread=thread.id, author=actor.id, body=text, at=thread.at)
     store.add_thread(db, thread)
     store.add_comment(db, comment)
@@ -114,29 +127,6 @@ def _whole(text: Rendered, passage: Passage) -> Span:
 def _folded(words: str) -> str:
     """Return words without any space: browsers disagree on the space between blocks."""
     return "".join(words.split())
-
-
-def _thread(
-    repositories: Repositories,
-    actor: Actor,
-    slug: str,
-    revision: str,
-    span: Span | None,
-    words: str,
-    kind: Kind,
-) -> Thread:
-    return Thread(
-        id=ids.new_id(),
-        strategy=slug,
-        kind=kind,
-        revision=revision,
-        anchor=take(source(repositories, slug, revision), span) if span else None,
-        words=words,
-        author=actor.id,
-        at=clock.now(),
-        resolved_by=None,
-        resolved_at=None,
-    )
 
 
 def _exact(span: Span | None) -> Placement | None:

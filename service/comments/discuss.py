@@ -1,5 +1,7 @@
 """Replying to a thread."""
 
+from datetime import datetime
+
 from service import clock, ids
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission
@@ -31,13 +33,20 @@ class ThreadResolved(Conflict):
     """This thread is resolved and takes no replies. Reopen it first."""
 
 
-def reply(db: WriteDb, actor: Actor, thread_id: str, *, body: str) -> Comment:
-    """Reply to an open thread; ThreadResolved where it is not open."""
+def reply(
+    db: WriteDb, actor: Actor, thread_id: str, *, body: str, at: datetime | None = None
+) -> Comment:
+    """Reply to an open thread; ThreadResolved where it is not open.
+
+    `at` is when it was said, where that is not now.
+    """
     thread = readable_thread(db, actor, thread_id, Permission.COMMENT)
     text = body_of(body)
     if not thread.open:
         raise ThreadResolved
-    comment = Comment(id=ids.new_id(), thread=thread.id, author=actor.id, body=text, at=clock.now())
+    comment = Comment(
+        id=ids.new_id(), thread=thread.id, author=actor.id, body=text, at=at or clock.now()
+    )
     store.add_comment(db, comment)
     record(
         db,

@@ -13,13 +13,10 @@ from service.journal.record import record
 from service.library import store
 from service.library.control import read_control, untold
 from service.library.model import TEXT, Status, Strategy, Version
-from service.library.notice import notice
+from service.library.notice import NOBODY, notice
 from service.library.publish import release_version
 from service.repositories import Repositories, Repository
 from service.storage.database import WriteDb
-
-#: The git author of what no person of ours wrote.
-NOBODY = "imported"
 
 
 class SlugTaken(Conflict):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from service.accounts.model import Visibility
-from service.document.source import FrontMatterUnreadable, split
+from service.document.source import FrontMatterUnreadable, sections, split
 from service.library.model import Status
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
@@ -19,7 +19,7 @@ _EIA = ("not_started", "in_progress", "complete")
 class Control:
     """What the front matter says, with odd values read as absent."""
 
-    #: The title; the slug's words where there is none.
+    #: The title; else the first heading, else the slug's words.
     title: str
     #: One or two sentences; empty where there are none.
     summary: str
@@ -42,20 +42,20 @@ class Control:
 def read_control(text: str, slug: str) -> Control | None:
     """Read the document control of a text; None where its front matter cannot be read."""
     try:
-        return _told(split(text).front, slug)
+        return _told(split(text).front, slug, _heading(text))
     except FrontMatterUnreadable:
         return None
 
 
 def untold(slug: str) -> Control:
     """Return the document control of a text that says nothing."""
-    return _told({}, slug)
+    return _told({}, slug, None)
 
 
-def _told(front: Mapping[str, object], slug: str) -> Control:
+def _told(front: Mapping[str, object], slug: str, heading: str | None) -> Control:
     eia = _words(front, "eia_status", 30)
     return Control(
-        title=_words(front, "title", 300) or slug.replace("-", " ").capitalize(),
+        title=_words(front, "title", 300) or heading or slug.replace("-", " ").capitalize(),
         summary=_words(front, "summary", 2000) or "",
         status=_one_of(Status, front.get("status")) or Status.DRAFT,
         visibility=_one_of(Visibility, front.get("visibility")),
@@ -65,6 +65,12 @@ def _told(front: Mapping[str, object], slug: str) -> Control:
         review_date=_day(front.get("review_date")),
         eia_status=eia if eia in _EIA else None,
     )
+
+
+def _heading(text: str) -> str | None:
+    """Return the words of the first heading, where it is one for the whole text."""
+    first = next((section for section in sections(text) if section.level), None)
+    return first.title[:300] if first and first.level == 1 else None
 
 
 def _words(front: Mapping[str, object], key: str, most: int) -> str | None:

@@ -15,6 +15,9 @@ from service.library.model import ChangeClass, Number, Revision, Status, Version
 from service.repositories import Commit, Repository
 from service.storage.database import WriteDb
 
+#: The git author of what no person of ours wrote.
+NOBODY = "imported"
+
 
 def notice(db: WriteDb, repository: Repository) -> int:
     """Record every revision and version of a strategy that has none; return how many those were.
@@ -40,7 +43,7 @@ def record_revision(db: WriteDb, repository: Repository, commit: Commit) -> Revi
         id=commit.id,
         number=store.count_revisions(db, slug) + 1,
         parent=commit.parent,
-        author=commit.author or None,
+        author=commit.author if commit.author != NOBODY else None,
         what_changed=_sentence(commit.message),
         at=commit.when,
     )

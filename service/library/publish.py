@@ -9,7 +9,7 @@ from service.accounts.permissions import Permission
 from service.errors import Conflict, Invalid
 from service.library import read, store
 from service.library.model import UNNUMBERED, ChangeClass, Number, Status, Version
-from service.library.notice import notice, record_version, tag_message
+from service.library.notice import NOBODY, notice, record_version, tag_message
 from service.library.save import DraftMovedOn, sentence
 from service.repositories import Repositories, Repository
 from service.storage.database import ReadDb, WriteDb
@@ -82,7 +82,7 @@ def release_version(db: WriteDb, repository: Repository, version: Version) -> Ve
     repository.tag(
         name=version.number.tag,
         revision=version.revision,
-        author=version.published_by or "imported",
+        author=version.published_by or NOBODY,
         message=tag_message(version),
         when=version.published_at,
     )

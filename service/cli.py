@@ -1,0 +1,235 @@
+"""The command `roundtable`, for the person who runs an installation."""
+
+import shutil
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from rich.console import Console
+
+from service import demonstration, logs
+from service.accounts import commands
+from service.app import create_app
+from service.errors import Conflict, RoundtableError, Unavailable
+from service.finding.follow import verify_index
+from service.journal.verify import verify_chain
+from service.library.bring import bring
+from service.library.reconcile import reconcile
+from service.library.verify import verify_texts
+from service.parts import Parts, open_parts
+from service.settings import Settings
+from service.worker import Worker, catch_up
+
+cli = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Roundtable keeps a partnership's strategy documents.",
+    pretty_exceptions_enable=False,
+)
+account = typer.Typer(no_args_is_help=True, help="People and how they sign in.")
+cli.add_typer(account, name="account")
+
+out = Console(soft_wrap=True, highlight=False)
+
+Data = Annotated[Path | None, typer.Option(help="The data folder (ROUNDTABLE_DATA; else var).")]
+
+
+class PortTaken(Conflict):
+    """The port {port} on {host} is taken. Choose another with --port."""
+
+
+class HostUnknown(Unavailable):
+    """The service cannot listen on {host}: {reason}. Choose another address with --host."""
+
+
+class GitMissing(Unavailable):
+    """Roundtable needs git, and there is none on the PATH. Install it and start again."""
+
+
+def main() -> None:
+    """Run the command; a problem is one sentence on standard error and exit code 1."""
+    try:
+        cli()
+    except RoundtableError as problem:
+        print(problem.message, file=sys.stderr)
+        sys.exit(1)
+
+
+@cli.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Where to listen (ROUNDTABLE_HOST).")] = None,
+    port: Annotated[int | None, typer.Option(help="The port (ROUNDTABLE_PORT).")] = None,
+    data: Data = None,
+) -> None:
+    """Start the service; a first start makes the data folder and the demonstration."""
+    settings = _settings(data=data, host=host, port=port)
+    _need_git()
+    with _listening(settings) as (listener, settings), open_parts(settings) as parts:
+        if settings.demonstration:
+            demonstration.set_up(parts)
+        reconcile(parts.database, parts.repositories)
+        worker = Worker(parts)
+        app = create_app(parts, on_start=worker.start, on_stop=worker.stop)
+        _greet(parts)
+        config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+@cli.command("import")
+def import_(
+    paths: Annotated[list[Path], typer.Argument(help="Folders, Markdown files, repositories.")],
+    slug: Annotated[str | None, typer.Option(help="The last part of its address.")] = None,
+    owner: Annotated[str | None, typer.Option(help="The owner's e-mail address.")] = None,
+    document: Annotated[str | None, typer.Option(help="Which file of a repository.")] = None,
+    data: Data = None,
+) -> None:
+    """Add strategies: from Markdown files, folders, git repositories or bundles, with history."""
+    with _parts(data) as parts:
+        for path in paths:
+            with out.status(f"Reading {path}"), parts.database.write() as db:
+                added = bring(
+                    db, parts.repositories, path, slug=slug, owner=owner, document=document
+                )
+            for strategy in added:
+                out.print(f"Added {strategy.title} at /s/{strategy.slug}")
+
+
+@cli.command()
+def version() -> None:
+    """Print the version of this release."""
+    out.print(f"Roundtable {installed_version('roundtable-strategies')}")
+
+
+@cli.command()
+def verify(data: Data = None) -> None:
+    """Check that texts, records, journal and index agree; exit code 1 where they do not."""
+    with _parts(data) as parts:
+        catch_up(parts)
+        problems = list(_problems(parts))
+    for problem in problems:
+        out.print(problem, markup=False)
+    if problems:
+        raise typer.Exit(1)
+    out.print("Texts, records, journal and index agree.")
+
+
+@cli.command()
+def reindex(data: Data = None) -> None:
+    """Make the search index anew from the texts and the database."""
+    with _parts(data) as parts, out.status("Reading every text"):
+        count = parts.indexer.rebuild()
+    out.print(f"The index has {count} entries.")
+
+
+@account.command("link")
+def account_link(email: str, data: Data = None) -> None:
+    """Print a personal sign-in link for a person."""
+    with _parts(data) as parts:
+        token = commands.link_for(parts.database, email)
+        out.print(f"{parts.settings.public_address}/in/{token}")
+
+
+@account.command("token")
+def account_token(email: str, name: str = "command line", data: Data = None) -> None:
+    """Print a personal token for the API."""
+    with _parts(data) as parts:
+        out.print(commands.token_for(parts.database, email, name))
+
+
+@account.command("add")
+def account_add(
+    email: str,
+    name: Annotated[str, typer.Option(help="The name that others see.")],
+    organisation: Annotated[str | None, typer.Option(help="Their organisation.")] = None,
+    administrator: Annotated[bool, typer.Option(help="Whether they run the installation.")] = False,
+    data: Data = None,
+) -> None:
+    """Register a person."""
+    with _parts(data) as parts:
+        person = commands.add_person(
+            parts.database,
+            name=name,
+            email=email,
+            organisation=organisation,
+            administrator=administrator,
+        )
+    out.print(f"Registered {person.name}.")
+
+
+def _settings(**given: object) -> Settings:
+    """Return the settings, with what was given on the command line put first."""
+    settings = Settings.model_validate(
+        Settings().model_dump()
+        | {name: value for name, value in given.items() if value is not None}
+    )
+    logs.set_up(settings.log_level)
+    return settings
+
+
+@contextmanager
+def _parts(data: Path | None) -> Iterator[Parts]:
+    _need_git()
+    with open_parts(_settings(data=data)) as parts:
+        reconcile(parts.database, parts.repositories)
+        yield parts
+
+
+def _need_git() -> None:
+    if shutil.which("git") is None:
+        raise GitMissing
+
+
+@contextmanager
+def _listening(settings: Settings) -> Iterator[tuple[socket.socket, Settings]]:
+    """Take the port before anything else is done, so that a second start harms nothing."""
+    with socket.socket(_family(settings.host)) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+            listener.listen(128)
+        except OSError as error:
+            raise PortTaken(port=settings.port, host=settings.host) from error
+        yield listener, settings.model_copy(update={"port": listener.getsockname()[1]})
+
+
+def _family(host: str) -> socket.AddressFamily:
+    try:
+        return socket.getaddrinfo(host, None)[0][0]
+    except OSError as error:
+        raise HostUnknown(host=host, reason=error.strerror) from error
+
+
+def _greet(parts: Parts) -> None:
+    address = parts.settings.public_address
+    out.print(f"\n[bold]{parts.settings.product} is ready:[/bold] {address}\n")
+    if parts.settings.demonstration:
+        for each in demonstration.welcomes(parts):
+            out.print(f"  Sign in as {each.role}, {each.name}:\n  {each.address}\n")
+    out.print("Press Ctrl+C to stop. Everything is kept.")
+    sys.stdout.flush()
+
+
+def _problems(parts: Parts) -> Iterator[str]:
+    checks: tuple[Callable[[], tuple[str, ...]], ...] = (
+        lambda: _in_database(parts, verify_texts),
+        lambda: _chain(parts),
+        lambda: verify_index(parts.engine, parts.database, parts.repositories),
+    )
+    for check in checks:
+        yield from check()
+
+
+def _in_database(parts: Parts, check: Callable[..., tuple[str, ...]]) -> tuple[str, ...]:
+    with parts.database.read() as db:
+        return check(db, parts.repositories)
+
+
+def _chain(parts: Parts) -> tuple[str, ...]:
+    with parts.database.read() as db:
+        return verify_chain(db)
