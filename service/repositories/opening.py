@@ -26,7 +26,7 @@ class RepositoryDamaged(Unavailable):
 
 
 class WriteFailed(Unavailable):
-    """This could not be saved, and nothing was changed: {reason}. Try again in a minute."""
+    """This could not be saved: {reason}. Look at the text, and try again in a minute."""
 
 
 def open_repository(path: Path) -> pygit2.Repository:
