@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import Depends, FastAPI, Request
 from starlette.middleware.gzip import GZipMiddleware
 
-from service.accounts.doors import identify
+from service.accounts.doors import identify, send_to_sign_in
 from service.parts import Parts
 from service.routes import ROOMS, ROUTERS
 from service.web.frame import Frame
@@ -49,6 +49,7 @@ def create_app(
     )
     _furnish(app, parts)
     handle(app)
+    send_to_sign_in(app)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", ForEver())
