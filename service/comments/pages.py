@@ -172,6 +172,7 @@ def _form(
         strategy=strategy,
         may_edit=may(actor, Permission.EDIT, slug, strategy.visibility),
         block=chosen,
+        revision=revision,
         section=chosen.section if chosen else "",
         parts=parts(text, block) if block else (),
         part=part,

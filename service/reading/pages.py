@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -43,7 +43,9 @@ class Row:
     latest: Version | None
     #: How many threads are open.
     open_comments: int
-    #: Whether its review is due within six months, or was.
+    #: When it is looked at again: what stands says so, else what is being written.
+    review_date: date | None
+    #: Whether that is within six months, or past; only what stands can be due.
     review_due: bool
 
 
@@ -54,16 +56,23 @@ def home(request: Request, actor: Visitor, db: Reading) -> Response:
     people = accounts.names(db, {each.owner for each in strategies if each.owner})
     latest, counts = library.latest_versions(db), comments.open_threads(db)
     rows = [
-        Row(
-            strategy=each,
-            owner=people.get(each.owner or ""),
-            latest=latest.get(each.slug),
-            open_comments=counts.get(each.slug, 0),
-            review_due=bool(each.review_date and each.review_date - _ALERT < clock.today()),
-        )
+        _row(each, people.get(each.owner or ""), latest.get(each.slug), counts.get(each.slug, 0))
         for each in strategies
     ]
     return page(request, "library/home.html", rows=rows)
+
+
+def _row(strategy: Strategy, owner: Person | None, latest: Version | None, count: int) -> Row:
+    stands = latest is not None and latest.approved
+    review = (latest.review_date if latest and stands else None) or strategy.review_date
+    return Row(
+        strategy=strategy,
+        owner=owner,
+        latest=latest,
+        open_comments=count,
+        review_date=review,
+        review_due=bool(stands and review and review - _ALERT < clock.today()),
+    )
 
 
 @router.get("/s/{slug}")
