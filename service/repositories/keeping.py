@@ -1,10 +1,13 @@
 """The folder of repositories: finding one by its slug, creating one."""
 
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from service.errors import Conflict, Missing
 from service.repositories import creating, names
+from service.repositories.locking import writing
+from service.repositories.opening import failures_told
 from service.repositories.repository import Repository
 
 
@@ -42,6 +45,22 @@ class Repositories:
             raise RepositoryExists(slug=slug)
         return Repository(slug=slug, path=path)
 
+    def set_aside(self, slug: str) -> Path:
+        """Rename a repository to `<slug>.interrupted-<n>`, so that its name is free again.
+
+        Returns where it is now; SlugInvalid, RepositoryMissing, RepositoryBusy, WriteFailed.
+        """
+        path = self.at(slug).path
+        with writing(path), failures_told():
+            number = next(n for n in count(1) if not _aside(path, n).exists())
+            path.rename(_aside(path, number))
+            creating.sync(path.parent)
+        return _aside(path, number)
+
     def _place(self, slug: str) -> Path:
         """Where a repository of this name stands: decided only once the name is checked."""
         return self.root.absolute() / f"{names.slug(slug)}.git"
+
+
+def _aside(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.stem}.interrupted-{number}")

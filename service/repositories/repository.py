@@ -28,6 +28,10 @@ class Repository:
         """The files of a revision; RevisionMissing."""
         return reading.files(self.path, revision)
 
+    def revision_with(self, tree: str) -> str | None:
+        """The newest revision of the draft whose tree has this id; None when there is none."""
+        return reading.revision_with(self.path, tree)
+
     def blob(self, blob_id: str) -> bytes:
         """The bytes of a file by its blob id; FileMissing."""
         return reading.blob(self.path, blob_id)
@@ -75,6 +79,10 @@ class Repository:
     def tags(self) -> Mapping[str, str]:
         """The revision of each version, by the version's name, lowest number first."""
         return history.tags(self.path)
+
+    def tag_message(self, name: str) -> str:
+        """What was said of a version when it was tagged: see `tag.tag_message`."""
+        return tag.tag_message(self.path, name)
 
     def history(self, revision: str, *, limit: int, skip: int = 0) -> tuple[Commit, ...]:
         """At most `limit` revisions, newest first, from `revision` backwards."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TypeGuard
 
 import pygit2
 from pygit2.enums import ObjectType
@@ -9,7 +10,8 @@ from pygit2.enums import ObjectType
 from service.errors import Conflict
 from service.repositories import names, reading, signing
 from service.repositories.locking import writing
-from service.repositories.opening import failures_told, open_repository
+from service.repositories.names import RevisionMissing
+from service.repositories.opening import damage_told, failures_told, open_repository
 
 
 class TagExists(Conflict):
@@ -41,3 +43,21 @@ def _create(
     words: str,
 ) -> pygit2.Oid:
     return repository.create_tag(name, target, ObjectType.COMMIT, signed, words)
+
+
+def tag_message(path: Path, name: str) -> str:
+    """What was said of a version when it was tagged; empty for a tag that says nothing.
+
+    Raises VersionInvalid, and RevisionMissing when there is no such tag.
+    """
+    repository = open_repository(path)
+    with damage_told():
+        reference = repository.references.get(f"refs/tags/{names.version(name)}")
+        found = repository.get(reference.target) if reference else None
+    if found is None:
+        raise RevisionMissing
+    return found.raw_message.decode("utf-8", "replace").strip() if _annotated(found) else ""
+
+
+def _annotated(found: object) -> TypeGuard[pygit2.Tag]:
+    return isinstance(found, pygit2.Tag)
