@@ -122,14 +122,13 @@ def make_link(db: Writing, config: Config, actor: Administrator, person: PersonP
     dependencies=[protected],
 )
 def revoke_links(db: Writing, actor: Administrator, person: PersonPath) -> None:
-    """Revoke every personal link of this person. For administrators."""
-    read.person(db, person)
+    """Revoke every personal link of this person, and sign them out. For administrators."""
     links.revoke_links(db, person, by=actor)
 
 
 @router.get("/organisations", summary="All organisations")
-def organisations(db: Reading, actor: SignedIn) -> list[OrganisationOut]:
-    """List the organisations by name."""
+def organisations(db: Reading, actor: Administrator) -> list[OrganisationOut]:
+    """List the organisations by name. For administrators."""
     del actor
     return [OrganisationOut(id=each.id, name=each.name) for each in read.organisations(db)]
 

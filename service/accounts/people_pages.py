@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from service.accounts import grant, links, passwords, people, read, sessions
+from service.accounts import grant, links, passwords, people, read
 from service.accounts.browser import private
 from service.accounts.doors import Administrator
 from service.accounts.model import Role
@@ -69,9 +69,8 @@ def make_link(
 
 @router.post("/{person}/links/revocation", dependencies=[protected])
 def revoke_links(request: Request, db: Writing, actor: Administrator, person: str) -> Response:
-    """Revoke a person's links, and sign them out."""
+    """Revoke a person's links."""
     links.revoke_links(db, person, by=actor)
-    sessions.end_all(db, person)
     said = "Their personal links no longer work, and they are signed out."
     return go(request, f"/people/{person}", said=said)
 
