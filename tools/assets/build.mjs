@@ -51,6 +51,18 @@ function recolourRule(rule) {
     .join(";");
 }
 
+// Rules for bare elements would reach pages of ours, and the buttons are ours (controls.css).
+function keptSelectors(selectors) {
+  const kept = selectors.split(/,(?![^(]*\))/).filter((each) => /nhsuk/.test(each) && !/nhsuk-button/.test(each));
+  return kept.join(",");
+}
+
+function keptRule(_, selectors, rule) {
+  if (/^(from|to|\d+%)/.test(selectors)) return `${selectors}{${rule}}`;
+  const kept = keptSelectors(selectors);
+  return kept && `${kept}{${recolourRule(rule)}}`;
+}
+
 function nhsCss() {
   const { css } = sass.compile(join(here, "nhs.scss"), {
     loadPaths: [modules],
@@ -58,7 +70,8 @@ function nhsCss() {
     quietDeps: true,
   });
   const plain = css.replace(/^\uFEFF|@charset "[^"]*";/g, "");
-  const recoloured = plain.replace(/\{([^{}]*)\}/g, (_, rule) => `{${recolourRule(rule)}}`);
+  const rules = plain.replace(/([^{};]+)\{([^{}]*)\}/g, keptRule);
+  const recoloured = rules.replace(/@[^{};]+\{\s*\}/g, "");
   const credit = "/* nhsuk-frontend 10.6.1, MIT, (c) NHS England; built by tools/assets */";
   return `${credit}\n@layer nhs{${recoloured}}\n`;
 }

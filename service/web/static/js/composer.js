@@ -1,7 +1,7 @@
 // Writing a new comment on words of the text.
 //
 // Posted: start_block, start, end_block, end (UTF-16 offsets, end exclusive), exact (the words, one
-// line a block), prefix and suffix (up to 32 units around them), kind, body, csrf.
+// line a block), prefix and suffix (up to 32 units around them), revision, kind, body, csrf.
 // Answered: 201 {id, html, pin, message}, or a problem whose `detail` is shown.
 import { sentenceOf, UNREACHABLE } from "./problem.js";
 

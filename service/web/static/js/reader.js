@@ -94,6 +94,7 @@ class Reader {
     this.threads.add(pin, html);
     this.refresh();
     this.open(pin.id, { focus: true });
+    this.threads.card(pin.id).focus({ preventScroll: !this.margin.narrow });
     announce(message);
   }
 

@@ -37,7 +37,7 @@ export class Selection {
     const last = this.pieces.at(-1);
     this.text.blocks.get(last.b).after(this.bar);
     const [first, end] = [this.text.rangeOf(this.pieces[0]), this.text.rangeOf(last)];
-    if (!first || !end) return;
+    if (!first || !end || !this.bar.offsetParent) return; // on a phone the bar stands at the bottom
     const host = this.bar.offsetParent.getBoundingClientRect();
     const [above, below] = [first.getClientRects()[0], [...end.getClientRects()].at(-1)];
     const roomBelow = below.bottom + this.bar.offsetHeight + 16 < innerHeight;

@@ -7,9 +7,9 @@ export class Sheet {
     this.body = dialog.querySelector("[data-sheet-body]");
     this.title = dialog.querySelector("h2");
     this.homes = [];
-    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
-    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-    dialog.addEventListener("close", () => this.#giveBack());
+    dialog.querySelector("[data-close]").addEventListener("click", () => this.close());
+    dialog.addEventListener("click", (event) => event.target === dialog && this.close());
+    dialog.addEventListener("close", () => this.open || this.#giveBack());
   }
 
   get open() {
@@ -18,7 +18,7 @@ export class Sheet {
 
   /** Borrow elements and show them; `closed` is called once they are back where they were. */
   show(title, elements, closed) {
-    if (this.open) this.dialog.close();
+    this.close();
     this.title.textContent = title;
     this.homes = elements.map((element) => this.#borrow(element));
     this.body.scrollTop = 0;
@@ -26,8 +26,11 @@ export class Sheet {
     this.dialog.showModal();
   }
 
+  /** The browser says `close` later, when the sheet may be open again: so nothing waits for that. */
   close() {
-    if (this.open) this.dialog.close();
+    if (!this.open) return;
+    this.dialog.close();
+    this.#giveBack();
   }
 
   #borrow(element) {
@@ -39,10 +42,12 @@ export class Sheet {
 
   /** The server may have sent an element anew meanwhile: what stands at its place goes home. */
   #giveBack() {
+    const { closed, homes } = this;
     const elements = [...this.body.children];
-    this.homes.forEach((home, index) => home?.replaceWith(elements[index] ?? ""));
-    this.body.replaceChildren();
     this.homes = [];
-    this.closed?.();
+    this.closed = null;
+    homes.forEach((home, index) => home?.replaceWith(elements[index] ?? ""));
+    this.body.replaceChildren();
+    closed?.();
   }
 }

@@ -1,0 +1,1 @@
+"""What only a browser can tell: pages, styles and modules in Chromium."""

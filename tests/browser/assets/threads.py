@@ -1,0 +1,98 @@
+"""Invented comments on a real text."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from service import clock
+from service.accounts.model import Person
+from service.comments.model import Kind
+from service.comments.views import Card, Remark
+from service.document.anchors import PlacementState
+from service.document.render import Rendered
+from service.document.utf16 import to_units
+from tests.browser.assets.people import AMARA, DANIEL, PRIYA, RUTH, SIAN, TOM
+
+Pin = dict[str, object]
+
+_SAID = (
+    (SIAN, Kind.SUBSTANTIVE, "Can we name the benefit to patients here? Every strategy says this."),
+    (TOM, Kind.QUESTION, "Does this include community trusts, or acute trusts alone?"),
+    (PRIYA, Kind.GENERAL, "September is not achievable for us: our analyst post is vacant."),
+    (RUTH, Kind.EDITORIAL, "Define this at first use, or link to the glossary."),
+    (DANIEL, Kind.GENERAL, "We could publish the baseline as an annex.\n\nThe 2019 survey has it."),
+)
+
+
+def cards(text: Rendered) -> list[Card]:
+    """Return one card on every fourth paragraph, five more on the sixth, one on the whole."""
+    paragraphs = [block for block in text.blocks if block.kind in ("paragraph", "list", "table")]
+    chosen = [*paragraphs[1::4], *[paragraphs[5]] * 5]
+    found = [_card(number, block.id, block.text) for number, block in enumerate(chosen)]
+    found[2] = replace(
+        found[2], state="resolved", resolved_by="Tom Hargreaves", resolved_at=_ago(3)
+    )
+    found[3] = replace(found[3], placement=PlacementState.MOVED)
+    return [replace(_card(90, "b1", ""), block=None, quote=None, placement=None), *found]
+
+
+def orphans() -> list[Card]:
+    """Return one card whose words are gone."""
+    gone = _card(95, "b1", "a regional board of data controllers")
+    return [replace(gone, block=None, placement=PlacementState.ORPHANED)]
+
+
+def pins(found: list[Card], text: Rendered) -> list[Pin]:
+    """Return where the cards' words stand."""
+    return [_pin(card, text) for card in found if card.block]
+
+
+def card(number: int, block: str, quote: str, body: str, kind: Kind, author: Person) -> Card:
+    """Return an open card without replies."""
+    return Card(
+        id=f"{number:026d}",
+        kind=kind,
+        state="open",
+        placement=PlacementState.PLACED,
+        quote=quote,
+        block=block,
+        author=author,
+        at=_ago(number % 7),
+        body=body,
+        replies=(),
+        resolved_by=None,
+        resolved_at=None,
+        address=f"/s/sample/threads/{number:026d}",
+        may_reply=True,
+        may_resolve=True,
+    )
+
+
+def _card(number: int, block: str, words: str) -> Card:
+    author, kind, body = _SAID[number % len(_SAID)]
+    made = card(number, block, _some(words, number), body, kind, author)
+    if number % 3:
+        return made
+    reply = Remark(author=AMARA, at=_ago(1), body="Agreed. The panel suggested “faster answers”.")
+    return replace(made, replies=(reply,))
+
+
+def _some(words: str, number: int) -> str:
+    """Return a few words from the middle of a text."""
+    found = words.split(" ")
+    start = (number * 3) % max(len(found) // 2, 1)
+    return " ".join(found[start : start + 4 + number % 6])
+
+
+def _pin(card: Card, text: Rendered) -> Pin:
+    words = text.block(card.block or "").text
+    start = words.index(card.quote or "")
+    piece = {
+        "b": card.block,
+        "s": to_units(words, start),
+        "e": to_units(words, start + len(card.quote or "")),
+    }
+    return {"id": card.id, "state": card.state, "kind": card.kind.value, "pieces": [piece]}
+
+
+def _ago(days: int) -> datetime:
+    return clock.now() - timedelta(days=days, hours=2)
