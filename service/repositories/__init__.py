@@ -12,6 +12,7 @@ name passes `names.py` first.
 `git clone`; `foreign` reads somebody else's repository or bundle for an import.
 """
 
+from service.repositories.child import GitMissing
 from service.repositories.commit import NothingChanged, Stale
 from service.repositories.history import Commit
 from service.repositories.keeping import Repositories, RepositoryExists, RepositoryMissing
@@ -23,7 +24,7 @@ from service.repositories.names import (
     SlugInvalid,
     VersionInvalid,
 )
-from service.repositories.opening import WriteFailed
+from service.repositories.opening import RepositoryDamaged, WriteFailed
 from service.repositories.reading import FileMissing, Tree
 from service.repositories.repository import Repository
 from service.repositories.signing import MomentInvalid
@@ -33,12 +34,14 @@ __all__ = [
     "AuthorInvalid",
     "Commit",
     "FileMissing",
+    "GitMissing",
     "MomentInvalid",
     "NothingChanged",
     "PathInvalid",
     "Repositories",
     "Repository",
     "RepositoryBusy",
+    "RepositoryDamaged",
     "RepositoryExists",
     "RepositoryMissing",
     "RevisionMissing",

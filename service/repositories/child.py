@@ -45,6 +45,11 @@ def environment() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", os.defpath), **FIXED}
 
 
+def version() -> str:
+    """What git says of its version, such as `git version 2.39.5`; GitMissing, GitTimedOut."""
+    return run(Path(os.devnull), "version", seconds=10).stdout.strip()
+
+
 def run(repository: Path, *arguments: str, seconds: float) -> subprocess.CompletedProcess[str]:
     """Run one git command in a repository; GitMissing, GitTimedOut.
 

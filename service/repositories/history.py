@@ -15,7 +15,7 @@ from typing import Any
 import git
 
 from service.repositories import names, reading, signing
-from service.repositories.child import environment
+from service.repositories.child import GitMissing, environment
 from service.repositories.opening import RepositoryDamaged, open_repository
 
 
@@ -85,6 +85,8 @@ def _opened(path: Path) -> Iterator[git.Repo]:
         with git.Repo(path, odbt=git.GitCmdObjectDB) as repo:
             repo.git.update_environment(GIT_DIR=os.fspath(path), **environment())
             yield repo
+    except git.GitCommandNotFound as problem:
+        raise GitMissing from problem
     except (git.GitError, ValueError, OSError) as problem:
         raise RepositoryDamaged(reason=str(problem)) from problem
 

@@ -4,8 +4,12 @@ Importing this module sets libgit2 up for the whole process: each object, refere
 directory it writes is fsynced before the call returns (measured: without this, no write is),
 no configuration of the machine or the person is read, and a repository owned by another user
 id may be opened (a volume mounted into a container often is; libgit2 runs no hooks).
+
+GitPython, imported later, is asked not to fail at its import where git is not installed, so
+that `child.GitMissing` can say it.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +19,7 @@ from pygit2.enums import ConfigLevel, RepositoryOpenFlag
 
 from service.errors import Unavailable
 
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 pygit2.settings.enable_fsync_gitdir(True)
 pygit2.settings.owner_validation = False
 for _level in (ConfigLevel.SYSTEM, ConfigLevel.XDG, ConfigLevel.GLOBAL, ConfigLevel.PROGRAMDATA):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pygit2
 import pytest
 
-from service.repositories import Repository
+from service.repositories import GitMissing, Repository, child
 
 TOP = Path(__file__).parents[3]
 
@@ -64,3 +64,27 @@ def test_save_and_version_fsync_files_and_folders(strategy: Repository, tmp_path
     assert sum("/objects/" in line for line in lines) >= 8  # four objects and their folders
     for folder in ("refs/heads>", "refs/tags>"):
         assert sum(folder in line for line in lines) == 1
+
+
+def test_version_of_git_is_told() -> None:
+    """The start check can name the git that it found."""
+    assert child.version().startswith("git version 2")
+
+
+def test_machine_without_git_is_told(strategy: Repository) -> None:
+    """Without git the room opens and texts are read; all else says what it lacks."""
+    script = (
+        "import pathlib, sys; from service.repositories import GitMissing, Repositories, child\n"
+        "one = Repositories(pathlib.Path(sys.argv[1])).at(sys.argv[2])\n"
+        "assert one.text(one.head())\n"
+        "for ask in (child.version, one.check, one.tags, lambda: one.between(None, one.head())):\n"
+        "    try:\n        ask()\n    except GitMissing as missing:\n        print(missing)\n"
+    )
+    command = [sys.executable, "-c", script, str(strategy.path.parent), strategy.slug]
+
+    done = subprocess.run(
+        command, cwd=TOP, env={"PATH": "/nonexistent"}, capture_output=True, text=True
+    )
+
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [str(GitMissing())] * 4

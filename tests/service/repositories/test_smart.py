@@ -165,9 +165,12 @@ def test_reader_that_hangs_up_leaves_no_process(strategy: Repository, address: s
 
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.sendall(f"{call}Content-Length: {len(want)}\r\n\r\n".encode() + want)
-        assert connection.recv(1000).startswith(b"HTTP/1.1 200")
+        answer = connection.recv(1000)
+        while len(answer) < 100_000:
+            answer += connection.recv(1000)
         during = psutil.Process().children(recursive=True)
 
+    assert answer.startswith(b"HTTP/1.1 200")
     assert during
     assert psutil.wait_procs(during, timeout=10)[1] == []
 
