@@ -14,7 +14,7 @@ from service.library import api as library_api
 from service.library import clone
 from service.library import pages as library_pages
 from service.reading import pages as reading_pages
-from service.web import health
+from service.web import api_docs, health
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,  # /health/live, /health/ready
@@ -26,6 +26,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     finding_pages.router,  # /search
     accounts_pages.router,  # /sign-in, /in/<token>, /account, /people
     clone.router,  # /git/<slug>
+    api_docs.router,  # /api/v1/docs
     library_api.router,  # /api/v1/strategies
     comments_api.router,  # /api/v1/strategies/<slug>/threads, /api/v1/threads
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
