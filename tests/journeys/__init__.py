@@ -1,0 +1,1 @@
+"""Journeys: what people do from beginning to end, in a real Chromium on a real service."""

@@ -1,0 +1,59 @@
+"""A running service and a Chromium for each file of journeys."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.installed.running import Running, serving
+from tests.journeys.chromium import Desk, chromium, desk
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A service that was started on an empty data folder, as a newcomer's is."""
+    data: Path = tmp_path_factory.mktemp("journey") / "data"
+    with serving([sys.executable, "-m", "service"], data) as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def owner(browser: Browser, running: Running) -> Iterator[Desk]:
+    """The owner of the demonstration, signed in by the printed link."""
+    yield from _signed_in(browser, running.links()[0])
+
+
+@pytest.fixture
+def reviewer(browser: Browser, running: Running) -> Iterator[Desk]:
+    """The reviewer of the demonstration, signed in by the printed link."""
+    yield from _signed_in(browser, running.links()[1])
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Desk]:
+    """Somebody who has not signed in."""
+    somebody = desk(browser)
+    yield somebody
+    somebody.page.context.close()
+
+
+@pytest.fixture
+def at(running: Running) -> Callable[[str], str]:
+    """Turn a path into an address of the service."""
+    return lambda path: running.address + path
+
+
+def _signed_in(browser: Browser, link: str) -> Iterator[Desk]:
+    somebody = desk(browser)
+    somebody.sign_in(link)
+    yield somebody
+    somebody.page.context.close()
