@@ -69,7 +69,7 @@ def api_docs(request: Request) -> Response:
         request,
         "web/api.html",
         groups=_groups(request.app),
-        about=str(schema["info"]["description"]).strip().split("\n\n"),
+        about=str(schema["info"]["description"]).replace("`", "").strip().split("\n\n"),
     )
 
 
