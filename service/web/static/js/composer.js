@@ -1,8 +1,8 @@
 // Writing a new comment on words of the text.
 //
 // Posted: start_block, start, end_block, end (UTF-16 offsets, end exclusive), exact (the words, one
-// line a block), prefix and suffix (up to 32 units around them), revision, kind, body, csrf.
-// Answered: 201 {id, html, pin, message}, or a problem whose `detail` is shown.
+// line a block), prefix and suffix (up to 32 units around them), kind, body, csrf.
+// Answered: 201 {id, html, pin (null where no words show), message}, or a problem whose `detail` is shown.
 import { sentenceOf, UNREACHABLE } from "./problem.js";
 
 const CONTEXT = 32;

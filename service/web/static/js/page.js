@@ -10,6 +10,13 @@ for (const button of document.querySelectorAll("[data-copy]")) copier(button);
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => show(ctx.sourceElement, sentenceOf(ctx.text)));
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => ctx && show(ctx.sourceElement, UNREACHABLE));
 
+document.addEventListener("htmx:after:swap", () => {
+  for (const news of document.querySelectorAll("[data-announce]")) {
+    announce(news.dataset.announce);
+    delete news.dataset.announce;
+  }
+});
+
 /** Close a <details> menu on Escape, and when the focus or a click goes elsewhere. */
 function closeable(menu) {
   document.addEventListener("pointerdown", (event) => {

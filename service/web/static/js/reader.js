@@ -90,11 +90,11 @@ class Reader {
     this.margin.host(null);
   }
 
-  #posted({ html, pin, message }) {
-    this.threads.add(pin, html);
+  #posted({ id, html, pin, message }) {
+    this.threads.add(pin ?? { id, state: "open", kind: "general", pieces: [] }, html);
     this.refresh();
-    this.open(pin.id, { focus: true });
-    this.threads.card(pin.id).focus({ preventScroll: !this.margin.narrow });
+    this.open(id, { focus: true });
+    this.threads.card(id).focus({ preventScroll: !this.margin.narrow });
     announce(message);
   }
 
