@@ -1,0 +1,1 @@
+"""The products that are measured: each is started, filled, asked by HTTP, and stopped."""

@@ -1,0 +1,151 @@
+"""Roundtable from this checkout, as a person who signed in by a personal link sees it."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import cycle
+from pathlib import Path
+
+from tests.benchmarks.corpus import (
+    LONG_PAGE,
+    SHORT_PAGE,
+    TALK,
+    Corpus,
+    titled,
+)
+from tests.benchmarks.starting import free_port, started
+from tests.benchmarks.subject import (
+    COMMENT,
+    READ_LONG,
+    READ_SHORT,
+    SEARCH,
+    Ask,
+    Opens,
+    Skipped,
+    Subject,
+)
+from tests.benchmarks.wire import Connection, Refused
+
+NAME = "Roundtable"
+ROOT = Path(__file__).resolve().parents[3]
+EMAIL = "ann@example.org"
+#: Comments on the long document before it is read.
+COMMENTS = 200
+TOKEN = re.compile(rb'name="csrf" value="([^"]+)"')
+REVISION = re.compile(rb'/r/([0-9a-f]{40})/threads"')
+
+
+@contextmanager
+def start(corpus: Corpus, folder: Path) -> Iterator[Subject]:
+    """Import the corpus, start the service, and sign its owner in."""
+    program = _Program(folder)
+    program.run("account", "add", EMAIL, "--name", "Ann", "--administrator")
+    texts = folder / "texts"
+    texts.mkdir()
+    for address, text in corpus.documents.items():
+        (texts / f"{address}.md").write_text(text, "utf-8")
+    program.run("import", str(texts), "--owner", EMAIL)
+    port = free_port()
+    command = [*program.command, "serve", "--port", str(port)]
+    with started(command, port, first="/", folder=folder, environment=program.environment) as it:
+        cookies = _signed_in(it.address, program.run("account", "link", EMAIL))
+        comment = _comment(Connection(it.address, cookies), LONG_PAGE, blocks=COMMENTS)
+        for _ in range(COMMENTS):
+            comment()
+        yield Subject(
+            name=NAME,
+            pid=it.pid,
+            operations=_operations(it.address, cookies, corpus),
+            start_seconds=it.seconds,
+        )
+
+
+class _Program:
+    """The command `roundtable` on a data folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.command = [sys.executable, "-m", "service"]
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "ROUNDTABLE_DATA": str(folder / "data"),
+            "ROUNDTABLE_DEMONSTRATION": "false",
+        }
+
+    def run(self, *arguments: str) -> str:
+        """Run one command to its end; what it prints, Skipped where it fails."""
+        done = subprocess.run(
+            [*self.command, *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise Skipped(f"`roundtable {arguments[0]}` failed: {done.stderr[-500:]}")
+        return done.stdout
+
+
+def _signed_in(address: str, printed: str) -> dict[str, str]:
+    """Open the personal link, press its button; the cookies of the session."""
+    found = re.search(r"/in/\S+", printed)
+    if found is None:
+        raise Refused(f"there is no link in {printed!r}")
+    browser = Connection(address)
+    answer = browser.post(found[0], {"csrf": _found(TOKEN, browser.get(found[0]).body)})
+    if answer.status != 303:
+        raise Refused(f"signing in: status {answer.status}")
+    return browser.cookies
+
+
+def _operations(address: str, cookies: dict[str, str], corpus: Corpus) -> dict[str, Opens]:
+    def browser() -> Connection:
+        return Connection(address, cookies)
+
+    return {
+        READ_SHORT: lambda: _read(browser(), SHORT_PAGE),
+        READ_LONG: lambda: _read(browser(), LONG_PAGE),
+        COMMENT: lambda: _comment(browser(), TALK),
+        SEARCH: lambda: _search(browser(), corpus),
+    }
+
+
+def _read(browser: Connection, page: str) -> Ask:
+    def ask() -> None:
+        browser.get(f"/s/{page}").holding(titled(page))
+
+    return ask
+
+
+def _comment(browser: Connection, page: str, blocks: int = 5) -> Ask:
+    """Comment on one block after another of a document."""
+    numbers, shown = cycle(range(2, 2 + blocks)), browser.get(f"/s/{page}").body
+    revision, token = _found(REVISION, shown), _found(TOKEN, shown)
+
+    def ask() -> None:
+        form = {"block": f"b{next(numbers)}", "body": "Who pays for this?", "csrf": token}
+        answer = browser.post(f"/s/{page}/r/{revision}/threads", form)
+        if answer.status != 303:
+            raise Refused(f"commenting: status {answer.status}")
+
+    return ask
+
+
+def _search(browser: Connection, corpus: Corpus) -> Ask:
+    words = cycle(corpus.words)
+
+    def ask() -> None:
+        word = next(words)
+        browser.get(f"/search?q={word}").holding(word)
+
+    return ask
+
+
+def _found(pattern: re.Pattern[bytes], body: bytes) -> str:
+    found = pattern.search(body)
+    if found is None:
+        raise Refused(f"there is no {pattern.pattern!r} in {body[:300]!r}")
+    return found[1].decode()
