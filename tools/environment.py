@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,7 @@ STAMP = VENV / "roundtable-installed.json"
 UNFINISHED = VENV / "roundtable-unfinished"
 #: What each kind of work needs. The second holds all of the first, at the same versions.
 RUNTIME, TESTS = "requirements.lock", "requirements-test.lock"
+METADATA = "Metadata-Version: 2.1\nName: roundtable-strategies\nVersion: {version}\n"
 COMMAND = """#!{python}
 import sys
 
@@ -116,7 +118,14 @@ def _stamp(lock: str) -> dict[str, str]:
     """What is remembered: which folder, which Python, and the hash of each lock installed."""
     locks = (RUNTIME, TESTS) if lock == TESTS else (RUNTIME,)
     hashes = {name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in locks}
-    return {"root": str(ROOT), "python": "{}.{}".format(*sys.version_info), **hashes}
+    python = "{}.{}".format(*sys.version_info)
+    return {"root": str(ROOT), "python": python, "version": _version(), **hashes}
+
+
+def _version() -> str:
+    """The version of the project, as pyproject.toml names it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return str(project["version"])
 
 
 @contextmanager
@@ -174,9 +183,14 @@ def _is_whole() -> bool:
 
 
 def _link() -> None:
-    """Let the environment find this checkout, and give it the command `roundtable`."""
+    """Install the checkout itself: where it is found, its version, the command `roundtable`."""
     site = next((VENV / "lib").glob("python3*/site-packages"))
     (site / "roundtable.pth").write_text(f"{ROOT}\n", "utf-8")
+    for old in site.glob("roundtable_strategies-*.dist-info"):
+        shutil.rmtree(old)
+    about = site / f"roundtable_strategies-{_version()}.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text(METADATA.format(version=_version()), "utf-8")
     command = VENV / "bin" / "roundtable"
     command.write_text(COMMAND.format(python=PYTHON), "utf-8")
     command.chmod(0o755)

@@ -33,7 +33,7 @@ def commands() -> list[str]:
     if importlib.util.find_spec("service.cli") is None:
         return []
     typer = importlib.import_module("typer")
-    program = typer.main.get_command(importlib.import_module("service.cli").app)
+    program = typer.main.get_command(importlib.import_module("service.cli").cli)
     return sorted(_commands(program, "roundtable"))
 
 
