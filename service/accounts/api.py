@@ -18,7 +18,7 @@ from service.accounts.answers import (
     RoleOut,
     TokenOut,
 )
-from service.accounts.doors import Administrator, SignedIn
+from service.accounts.doors import Administrator, SignedIn, known
 from service.accounts.model import Visibility
 from service.accounts.permissions import Permission, require
 from service.web.doors import Config, Reading, Writing
@@ -44,7 +44,7 @@ def me(actor: SignedIn) -> MeOut:
     return MeOut.myself(actor)
 
 
-@router.patch("/me", summary="Change your name", dependencies=[protected])
+@router.patch("/me", summary="Change your name", dependencies=[known, protected])
 def rename(db: Writing, actor: SignedIn, wanted: NewName) -> MeOut:
     """Call yourself by another name, wherever you are named."""
     people.rename(db, actor, wanted.name)
@@ -57,7 +57,9 @@ def my_tokens(db: Reading, actor: SignedIn) -> list[TokenOut]:
     return [TokenOut.of(each) for each in tokens.tokens(db, actor)]
 
 
-@router.post("/me/tokens", summary="Make an API token", status_code=201, dependencies=[protected])
+@router.post(
+    "/me/tokens", summary="Make an API token", status_code=201, dependencies=[known, protected]
+)
 def make_token(db: Writing, actor: SignedIn, wanted: NewToken) -> MadeToken:
     """Make a token. Its text is in this answer and nowhere else."""
     made, plain = tokens.make_token(db, actor, wanted.name)
@@ -68,7 +70,7 @@ def make_token(db: Writing, actor: SignedIn, wanted: NewToken) -> MadeToken:
     "/me/tokens/{token}",
     summary="Revoke an API token",
     status_code=204,
-    dependencies=[protected],
+    dependencies=[known, protected],
 )
 def revoke_token(db: Writing, actor: SignedIn, token: TokenPath) -> None:
     """Revoke a token of yours; from now on it is refused."""
@@ -82,7 +84,9 @@ def everybody(db: Reading, actor: Administrator) -> list[PersonOut]:
     return [PersonOut.of(each) for each in read.everybody(db)]
 
 
-@router.post("/people", summary="Register a person", status_code=201, dependencies=[protected])
+@router.post(
+    "/people", summary="Register a person", status_code=201, dependencies=[known, protected]
+)
 def register(db: Writing, actor: Administrator, wanted: NewPerson) -> PersonOut:
     """Register a person, and their organisation where it is new. For administrators."""
     added = people.register_person(
@@ -107,7 +111,7 @@ def person(db: Reading, actor: Administrator, person: PersonPath) -> MeOut:
     "/people/{person}/links",
     summary="Make a personal link",
     status_code=201,
-    dependencies=[protected],
+    dependencies=[known, protected],
 )
 def make_link(db: Writing, config: Config, actor: Administrator, person: PersonPath) -> LinkOut:
     """Make a link that signs this person in for 30 days. For administrators."""
@@ -119,7 +123,7 @@ def make_link(db: Writing, config: Config, actor: Administrator, person: PersonP
     "/people/{person}/links",
     summary="Revoke personal links",
     status_code=204,
-    dependencies=[protected],
+    dependencies=[known, protected],
 )
 def revoke_links(db: Writing, actor: Administrator, person: PersonPath) -> None:
     """Revoke every personal link of this person, and sign them out. For administrators."""
@@ -142,7 +146,9 @@ def roles(db: Reading, actor: SignedIn, slug: SlugPath) -> list[RoleOut]:
     ]
 
 
-@router.put("/strategies/{slug}/roles/{person}", summary="Give a role", dependencies=[protected])
+@router.put(
+    "/strategies/{slug}/roles/{person}", summary="Give a role", dependencies=[known, protected]
+)
 def give_role(
     db: Writing, actor: SignedIn, slug: SlugPath, person: PersonPath, wanted: RoleIn
 ) -> RoleOut:
@@ -155,7 +161,7 @@ def give_role(
     "/strategies/{slug}/roles/{person}",
     summary="Take a role away",
     status_code=204,
-    dependencies=[protected],
+    dependencies=[known, protected],
 )
 def withdraw_role(db: Writing, actor: SignedIn, slug: SlugPath, person: PersonPath) -> None:
     """Take a person's role on a strategy away. For the owner and administrators."""

@@ -58,6 +58,10 @@ def _administrator(actor: Annotated[Actor, Depends(_signed_in)]) -> Actor:
     return actor
 
 
+#: For the dependencies of an API route that changes something, before `protected`: a program
+#: without a token is told to sign in, not that its form is not ours.
+known = Depends(_signed_in)
+
 #: Who is asking; None while signed out.
 Visitor = Annotated[Actor | None, Depends(identify)]
 #: Who is asking; SignInFirst while signed out.
