@@ -1,7 +1,7 @@
 """Every statement on the tables of the journal."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
@@ -49,17 +49,17 @@ def append(db: WriteDb, entry: Entry, detail: str) -> None:
 def after(db: ReadDb, seq: int, limit: int) -> tuple[Entry, ...]:
     """Return up to `limit` entries that follow `seq`, in order."""
     query = select(*_COLUMNS).where(journal.c.seq > seq).order_by(journal.c.seq).limit(limit)
-    return tuple(_entry(row) for row in db.rows(query))
+    return tuple(_entry(row, json.loads(row.detail)) for row in db.rows(query))
 
 
 def every(db: ReadDb, batch: int = 1000) -> Iterator[tuple[Entry, str]]:
-    """Yield each entry with its detail as stored, in order."""
+    """Yield each entry with its detail as stored (and not yet read), in order."""
     seq = 0
     while rows := db.rows(
         select(*_COLUMNS).where(journal.c.seq > seq).order_by(journal.c.seq).limit(batch)
     ):
         for row in rows:
-            yield _entry(row), row.detail
+            yield _entry(row, {}), row.detail
         seq = rows[-1].seq
 
 
@@ -86,7 +86,7 @@ def count(db: ReadDb) -> int:
     return db.scalar(select(func.count()).select_from(journal)) or 0
 
 
-def _entry(row: Row[Any]) -> Entry:
+def _entry(row: Row[Any], detail: Mapping[str, object]) -> Entry:
     return Entry(
         seq=row.seq,
         at=row.at,
@@ -94,7 +94,7 @@ def _entry(row: Row[Any]) -> Entry:
         actor=row.actor,
         strategy=row.strategy,
         subject=row.subject,
-        detail=json.loads(row.detail),
+        detail=detail,
         previous=row.previous,
         hash=row.hash,
     )
