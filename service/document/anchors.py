@@ -104,10 +104,21 @@ def _place(anchor: Anchor, carrier: Carrier, mover: Mover) -> Placement:
         return relocate(anchor, carrier.new)
     span = Span(anchor.start, anchor.end)
     kept, carried = carrier.carry(span)
-    if carried and kept >= _KEPT:
+    if not carried or kept < _KEPT:
+        found = mover.find(span)
+        return _moved(anchor, found, carrier.new) if found else _ORPHANED
+    if not carrier.is_certain(span) and mover.has_double(span, carried):
+        return _ORPHANED
+    if level(carried.of(carrier.new)) == level(span.of(carrier.old)):
         return _where(anchor, carried, carrier.new)
-    found = mover.find(span)
-    return _moved(anchor, found, carrier.new) if found else _ORPHANED
+    return _corrected(anchor, carried, mover.only_place(span.of(carrier.old)), carrier.new)
+
+
+def _corrected(anchor: Anchor, carried: Span, exact: Span | None, text: str) -> Placement:
+    """The placement of carried words that changed, unless the very words stand somewhere."""
+    if exact and (exact.start >= carried.end or exact.end <= carried.start):
+        return _moved(anchor, exact, text)
+    return _where(anchor, exact or carried, text)
 
 
 def _where(anchor: Anchor, span: Span, text: str) -> Placement:

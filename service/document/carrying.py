@@ -56,6 +56,11 @@ class Carrier:
             core = self._with_replaced(span, reading, core)
         return kept / total, self._with_signs(pieces, core)
 
+    def is_certain(self, span: Span) -> bool:
+        """Whether a stretch stands in lines that did not change."""
+        index = bisect_right(self.regions, span.start, key=lambda region: region.old.end)
+        return index == len(self.regions) or self.regions[index].old.start >= span.end
+
     def _carry_signs(self, span: Span, pieces: list[_Piece]) -> tuple[float, Span | None]:
         """A stretch without letters is carried whole or not at all."""
         if not pieces or sum(len(piece.old) for piece in pieces) < len(span):

@@ -15,6 +15,9 @@ FrontMatter: TypeAlias = Mapping[str, object]
 _LARGEST: Final = 64 * 1024
 _BLOCK: Final = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: What YAML takes for a line end; in double quotes it is written as an escape.
+_BREAKS: Final = re.compile("[\n\x85\u2028\u2029]")
+_UNFOLDED: Final = 2**31
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -161,8 +164,11 @@ def _lines(values: Mapping[str, str | None]) -> str:
 def _line(name: str, value: str) -> str:
     if not _NAME.fullmatch(name):
         raise FrontMatterUnreadable(reason=f"“{name}” cannot be a name")
+    if _BREAKS.search(value):
+        words = yaml.safe_dump(value, allow_unicode=True, width=_UNFOLDED, default_style='"')
+        return f"{name}: {words}"
     shown: object = _date(value) or value
-    return str(yaml.safe_dump({name: shown}, allow_unicode=True, width=2**31))
+    return str(yaml.safe_dump({name: shown}, allow_unicode=True, width=_UNFOLDED))
 
 
 def _date(value: str) -> datetime.date | None:

@@ -31,6 +31,8 @@ _FINDS: Final = 50
 #: Bounds on approximate search, in pairs of characters: one anchor, and all of one comparison.
 _ONE: Final = 300_000_000
 _ALL: Final = 2_000_000_000
+#: What looking for exact words costs for each character.
+_FINDING: Final = 4
 #: What a search costs whatever it compares.
 _CALL: Final = 50_000
 #: Codes of edlib: the usual characters have one each, rare ones share the rest.
@@ -92,13 +94,30 @@ class Mover:
         quote = span.of(self._carrier.old)
         if len(quote) < _SHORTEST:
             return None
-        if len(quote) >= _DISTINCTIVE and (found := self._only_place(quote)):
-            return found
-        return _clear(self._finds(self._words(span)))
+        return self.only_place(quote) or _clear(self._finds(self._words(span)))
 
-    def _only_place(self, quote: str) -> Span | None:
-        """Where a quote stands, if it stands exactly once in each text."""
+    def has_double(self, span: Span, carried: Span) -> bool:
+        """Whether the carried words were also put in elsewhere, where they fit nearly as well."""
         old, new = self._carrier.old, self._carrier.new
+        quote = carried.of(new)
+        if len(quote) < _SHORTEST or new.count(quote) <= old.count(quote):
+            return False
+        words = self._words(span)
+        fit = sum(self._context(words, carried))
+        others = (Span(at, at + len(quote)) for at in _exact(quote, new) if at != carried.start)
+        return any(
+            sum(self._context(words, other)) > fit - 4 * _MARGIN
+            for other in others
+            if self._carrier.newness(other) >= _NEW
+        )
+
+    def only_place(self, quote: str) -> Span | None:
+        """Where a quote stands, if it is distinctive and stands exactly once in each text."""
+        if len(quote) < _DISTINCTIVE:
+            return None
+        old, new = self._carrier.old, self._carrier.new
+        if not self._afford(_FINDING * len(new)):
+            return None
         first = new.find(quote)
         if first < 0 or new.find(quote, first + 1) >= 0:
             return None
@@ -141,14 +160,21 @@ class Mover:
         for index, (start, text) in enumerate(self._regions):
             if len(text) < len(words.quote) * (1 - words.tolerance):
                 continue
-            exact = list(_exact(words.quote, text))
+            exact = list(_exact(words.quote, text)) if self._afford(_FINDING * len(text)) else []
             yield from ((0.0, Span(start + at, start + at + len(words.quote))) for at in exact)
             cost = len(text) * len(words.quote) + _CALL
-            if exact or cost > min(left, self._left):
+            if exact or cost > left or not self._afford(cost):
                 continue
-            left, self._left = left - cost, self._left - cost
+            left -= cost
             for error, span in self._near(words, index):
                 yield error, Span(start + span.start, start + span.end)
+
+    def _afford(self, cost: int) -> bool:
+        """Whether there is time left for a search; what is spent is gone."""
+        if cost > self._left:
+            return False
+        self._left -= cost
+        return True
 
     def _near(self, words: _Words, index: int) -> Iterator[tuple[float, Span]]:
         """Places in one region that differ from the words by no more than they may."""

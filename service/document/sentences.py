@@ -11,78 +11,18 @@ from service.document.spans import Span
 _END: Final = re.compile(r"""[.!?…؟।]+["'”’»)\]]*\s+|[。！？]+[”’」』）]*|\n+""")
 #: The word before a full stop.
 _WORD: Final = re.compile(r"[\w.&-]+$")
+_ABBREVIATIONS: Final = (
+    "e.g i.e eg ie cf vs viz dr mr mrs ms prof rev hon cllr sir st fig figs eq approx ca incl dept "
+    "gen lt col capt messrs mx tel ext al"
+)
 #: Never the end of a sentence: something always follows.
-_OPEN: Final = frozenset(
-    (
-        "e.g",
-        "i.e",
-        "eg",
-        "ie",
-        "cf",
-        "vs",
-        "viz",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "rev",
-        "hon",
-        "cllr",
-        "sir",
-        "st",
-        "fig",
-        "figs",
-        "eq",
-        "approx",
-        "ca",
-        "incl",
-        "dept",
-        "gen",
-        "lt",
-        "col",
-        "capt",
-        "messrs",
-        "mx",
-        "tel",
-        "ext",
-    )
+_OPEN: Final = frozenset(_ABBREVIATIONS.split())
+_COUNTED: Final = (
+    "no nos p pp ch vol art sec sect para paras app ref refs jan feb mar apr jun jul aug sep sept "
+    "oct nov dec min max est c"
 )
 #: Not the end where a number follows.
-_BEFORE_NUMBERS: Final = frozenset(
-    (
-        "no",
-        "nos",
-        "p",
-        "pp",
-        "ch",
-        "vol",
-        "art",
-        "sec",
-        "sect",
-        "para",
-        "paras",
-        "app",
-        "ref",
-        "refs",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "min",
-        "max",
-        "est",
-        "c",
-    )
-)
+_BEFORE_NUMBERS: Final = frozenset(_COUNTED.split())
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.)*[A-HJ-Z]")
 _NUMBER: Final = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*")
 _LONGEST_WORD: Final = 40

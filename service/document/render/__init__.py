@@ -1,8 +1,9 @@
 """Rendering: Markdown in, safe HTML out, block by block, with the source of every character.
 
-`page` puts blocks together; `groups` takes events apart into blocks; `writer` writes one block;
-`positions` remembers where its characters come from; `footnotes` numbers and names them;
-`wall` is the allow-list behind it all. Nothing here raises for any text.
+`page` puts blocks together; `groups` takes events apart into blocks; `writer` writes one block,
+walking (`walker`) through its events; `positions` remembers where its characters come from;
+`footnotes` numbers and names them; `wall` is the allow-list behind it all. Nothing here raises
+for any text.
 """
 
 from service.document.render.page import render

@@ -12,8 +12,9 @@ from service.document.render.footnotes import Footnote, number
 from service.document.render.groups import Group, grouped
 from service.document.render.positions import TextMap
 from service.document.render.rendered import OutlineEntry, Rendered, RenderedBlock
+from service.document.render.walker import Context
 from service.document.render.wall import passes
-from service.document.render.writer import Context, Written, write, write_as_source, write_footnote
+from service.document.render.writer import Written, write, write_as_source, write_footnote
 
 _KINDS: Final = {
     "Heading": "heading",
@@ -103,7 +104,8 @@ def _page(drafts: list[_Draft], known: dict[int, Heading]) -> Rendered:
             outline.append(_entry(heading, f"b{index}"))
         blocks.append(_block(f"b{index}", draft, heading, section))
     words = sum(len(block.text.split()) for block in blocks)
-    return Rendered(blocks=tuple(blocks), outline=tuple(outline), words=words)
+    body = sum(draft.group.first.tag != "FootnoteDefinition" for draft in drafts)
+    return Rendered(blocks=tuple(blocks), outline=tuple(outline), words=words, footnotes_from=body)
 
 
 def _entry(heading: Heading, block: str) -> OutlineEntry:

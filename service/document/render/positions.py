@@ -93,6 +93,8 @@ def aligned(shown: str, source: str, start: int) -> list[tuple[int, int, int, in
     What is equal at both ends stands one for one; what differs between is a unit. Offsets of
     `shown` count from 0, those of the source from `start`.
     """
+    if source.startswith("&") and source.endswith(";"):  # an entity, "&amp;" included
+        return [(0, len(shown), start, start + len(source))]
     limit = min(len(shown), len(source))
     head = next((i for i in range(limit) if shown[i] != source[i]), limit)
     limit -= head

@@ -1,7 +1,9 @@
 """A rendered text: blocks of HTML that know where each of their characters comes from."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from service.document.render.positions import TextMap
 from service.document.spans import Span
@@ -71,7 +73,7 @@ class RenderedBlock:
     text: str
     #: Where the block begins in the source, in code points.
     start: int
-    #: Where it ends, exclusive, without the line end.
+    #: Where it ends, exclusive: with its last words (indented code with its last line end).
     end: int
     #: 1 to 6 for a heading, else None.
     level: int | None
@@ -93,6 +95,8 @@ class Rendered:
     outline: tuple[OutlineEntry, ...]
     #: Number of words shown.
     words: int
+    #: Index of the first footnote among the blocks; those before are in the order of the source.
+    footnotes_from: int
 
     def block(self, block_id: str) -> RenderedBlock:
         """The block of this id. Raises BlockMissing."""
@@ -127,8 +131,15 @@ class Rendered:
 
     def to_visible(self, span: Span) -> tuple[Visible, ...]:
         """Where a stretch of source shows: one piece a block, none where it is all mark-up."""
-        found = ((block.id, block.map.shown(span.start, span.end)) for block in self.blocks)
+        found = ((block.id, block.map.shown(span.start, span.end)) for block in self._near(span))
         return tuple(Visible(name, shown.start, shown.end) for name, shown in found if shown)
+
+    def _near(self, span: Span) -> Iterator[RenderedBlock]:
+        """The blocks that may show something of a stretch of source."""
+        body = self.footnotes_from
+        first = bisect_right(self.blocks, span.start, 0, body, key=lambda block: block.end)
+        last = bisect_left(self.blocks, span.end, first, body, key=lambda block: block.start)
+        return chain(self.blocks[first:last], self.blocks[body:])
 
     def _index(self, block_id: str) -> int:
         digits = block_id[1:]
