@@ -89,6 +89,6 @@ def _within(block: str, start: int, end: int) -> Passage:
 
 def _numbers(part: str) -> tuple[int, int]:
     start, _, end = part.partition("-")
-    if not (start.isdecimal() and end.isdecimal() and len(part) < 20):
+    if not (start.isdecimal() and end.isdecimal() and part.isascii() and len(part) < 20):
         raise PartUnusable
     return int(start), int(end)

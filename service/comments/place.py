@@ -49,7 +49,8 @@ class PlaceThreads:
         with self.database.read() as db:
             revision = library.known_revision(db, slug, revision_id)
             threads = store.threads_of(db, slug, only_open=True)
-            earlier = [thread for thread in threads if thread.anchor and thread.at < revision.at]
+            numbers = _numbers(db, slug)
+            earlier = [each for each in threads if numbers[each.revision] < revision.number]
             placed = placed_on(db, self.repositories, revision, earlier)
         if placed:
             with self.database.write() as db:
