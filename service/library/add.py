@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from service import clock
@@ -15,7 +15,7 @@ from service.library.control import read_control, untold
 from service.library.model import TEXT, Status, Strategy, Version
 from service.library.notice import NOBODY, notice
 from service.library.publish import release_version
-from service.repositories import Repositories, Repository
+from service.repositories import NothingChanged, Repositories, Repository
 from service.storage.database import WriteDb
 
 
@@ -61,7 +61,7 @@ def add(db: WriteDb, repositories: Repositories, addition: Addition) -> Strategy
     """Add a strategy with its history; SlugTaken where there is one of this slug."""
     if store.strategy(db, addition.slug):
         raise SlugTaken(slug=addition.slug)
-    if not addition.editions:
+    if not addition.editions or any(TEXT not in each.files for each in addition.editions):
         raise NothingToAdd(slug=addition.slug)
     repository = _fresh(repositories, addition.slug)
     published = _write_history(repository, addition.editions)
@@ -93,39 +93,31 @@ def _write_history(repository: Repository, editions: Sequence[Edition]) -> list[
     for edition in editions:
         revision = _commit(repository, edition)
         if edition.version:
-            published.append(_at(edition.version, revision))
+            published.append(replace(edition.version, revision=revision))
     return published
 
 
-def _at(version: Version, revision: str) -> Version:
-    return Version(
-        strategy=version.strategy,
-        number=version.number,
-        revision=revision,
-        status=version.status,
-        change_class=version.change_class,
-        summary_of_changes=version.summary_of_changes,
-        approving_body=version.approving_body,
-        effective_date=version.effective_date,
-        review_date=version.review_date,
-        published_by=version.published_by,
-        published_at=version.published_at,
-    )
-
-
 def _commit(repository: Repository, edition: Edition) -> str:
-    """Commit an edition as a whole: what it does not hold any more goes."""
+    """Commit an edition as a whole: what it does not hold any more goes.
+
+    One that differs from the one before in line ends alone is that one, once it is cleaned.
+    """
     head = repository.head()
     before = repository.files(head).files if head else {}
     changes: dict[str, bytes | None] = {path: None for path in before if path not in edition.files}
     changes |= {path: _cleaned(path, content) for path, content in edition.files.items()}
-    return repository.commit(
-        expecting=head,
-        changes=changes,
-        author=edition.author or NOBODY,
-        message=edition.what_changed,
-        when=edition.when,
-    )
+    try:
+        return repository.commit(
+            expecting=head,
+            changes=changes,
+            author=edition.author or NOBODY,
+            message=edition.what_changed,
+            when=edition.when,
+        )
+    except NothingChanged:
+        if head is None:
+            raise
+        return head
 
 
 def _cleaned(path: str, content: bytes) -> bytes:

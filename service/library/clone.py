@@ -1,5 +1,72 @@
 """`git clone` of a public strategy: read-only, with stock git."""
 
-from fastapi import APIRouter
+from collections.abc import AsyncIterator
+from typing import Annotated
 
-router = APIRouter(include_in_schema=False)
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+
+from service.library import read
+from service.repositories import Repository
+from service.repositories.smart import (
+    ADVERTISEMENT,
+    RESULT,
+    advertise,
+    read_request,
+    upload_pack,
+)
+from service.web.doors import Config, Reading, Repos
+
+router = APIRouter(prefix="/git", include_in_schema=False)
+
+_UPLOAD = "git-upload-pack"
+_RECEIVE = "git-receive-pack"
+_NO_PUSH = "Roundtable does not take pushes. Open {address} and edit the draft there.\n"
+_OLD_GIT = "This address is for git from version 1.6.6 on: git clone {address}\n"
+
+
+def _public(slug: str, db: Reading, repositories: Repos) -> Repository:
+    """Find a public strategy, whoever asks: git sends no session. StrategyMissing otherwise."""
+    name = slug.removesuffix(".git")
+    read.strategy(db, None, name)
+    return repositories.at(name)
+
+
+Public = Annotated[Repository, Depends(_public)]
+
+
+@router.get("/{slug}/info/refs")
+def references(request: Request, repository: Public, config: Config, service: str = "") -> Response:
+    """Answer what a clone asks first: where the draft and the versions stand."""
+    if service == _RECEIVE:
+        return _refused(repository, config.public_address)
+    if service != _UPLOAD:
+        address = f"{config.public_address}/git/{repository.slug}"
+        return PlainTextResponse(_OLD_GIT.format(address=address), 403)
+    protocol = request.headers.get("git-protocol")
+    return _stream(advertise(repository.path, protocol), ADVERTISEMENT)
+
+
+@router.post(f"/{{slug}}/{_UPLOAD}")
+async def objects(request: Request, repository: Public) -> Response:
+    """Answer with the objects that a clone wants."""
+    body = await read_request(request.stream(), request.headers.get("content-encoding"))
+    protocol = request.headers.get("git-protocol")
+    return _stream(upload_pack(repository.path, protocol, body), RESULT)
+
+
+@router.post(f"/{{slug}}/{_RECEIVE}")
+def push(repository: Public, config: Config) -> Response:
+    """Refuse a push."""
+    return _refused(repository, config.public_address)
+
+
+def _refused(repository: Repository, address: str) -> Response:
+    """Say in plain text, which git shows to the person who pushed, where to go instead."""
+    return PlainTextResponse(_NO_PUSH.format(address=f"{address}/s/{repository.slug}/edit"), 403)
+
+
+def _stream(chunks: AsyncIterator[bytes], kind: str) -> Response:
+    """Stream what git says as it is: its packs are compressed already."""
+    headers = {"Cache-Control": "no-cache, max-age=0", "Content-Encoding": "identity"}
+    return StreamingResponse(chunks, media_type=kind, headers=headers)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from service.accounts.model import Visibility
-from service.document.source import FrontMatterUnreadable, sections, split
+from service.document.source import FrontMatterUnreadable, clean, sections, split
 from service.library.model import Status
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
@@ -75,11 +75,15 @@ def _heading(text: str) -> str | None:
 
 def _words(front: Mapping[str, object], key: str, most: int) -> str | None:
     value = front.get(key)
-    return " ".join(str(value).split())[:most] or None if value is not None else None
+    try:
+        told = "" if value is None else str(value)
+    except ValueError:  # a whole number with more digits than Python writes out
+        return None
+    return " ".join(clean(told).split())[:most].strip() or None
 
 
 def _one_of(kind: type[_Kind], value: object) -> _Kind | None:
-    return kind(value) if value in {each.value for each in kind} else None
+    return next((each for each in kind if each.value == value), None)
 
 
 def _day(value: object) -> date | None:
@@ -88,6 +92,6 @@ def _day(value: object) -> date | None:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(str(value))
+        return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None

@@ -6,17 +6,30 @@ record is recorded here, before anything else is written (see `docs/decisions`).
 
 import json
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
+from typing import Any
 
+from service import clock
 from service.journal.record import record
 from service.library import store
-from service.library.control import read_control
-from service.library.model import ChangeClass, Number, Revision, Status, Version
-from service.repositories import Commit, Repository
+from service.library.control import Control, read_control
+from service.library.model import (
+    ChangeClass,
+    Number,
+    NumberUnusable,
+    Revision,
+    Status,
+    Version,
+)
+from service.repositories import Commit, FileMissing, Repository
 from service.storage.database import WriteDb
 
 #: The git author of what no person of ours wrote.
 NOBODY = "imported"
+#: What `service.ids` makes; another author came with an imported history, or from a shell.
+_PERSON = re.compile(r"[0-9a-z]{26}")
 
 
 def notice(db: WriteDb, repository: Repository) -> int:
@@ -43,12 +56,12 @@ def record_revision(db: WriteDb, repository: Repository, commit: Commit) -> Revi
         id=commit.id,
         number=store.count_revisions(db, slug) + 1,
         parent=commit.parent,
-        author=commit.author if commit.author != NOBODY else None,
-        what_changed=_sentence(commit.message),
+        author=commit.author if _PERSON.fullmatch(commit.author) else None,
+        what_changed=commit.message,
         at=commit.when,
     )
     store.add_revision(db, revision)
-    store.move_draft(db, slug, revision, read_control(repository.text(commit.id), slug))
+    store.move_draft(db, slug, revision, _control(repository, commit.id))
     record(
         db,
         "library:revision:saved",
@@ -88,22 +101,62 @@ def tag_message(version: Version) -> str:
     return f"{version.summary_of_changes}\n\nRoundtable: {json.dumps(facts, sort_keys=True)}"
 
 
+def _control(repository: Repository, revision: str) -> Control | None:
+    """Read what a revision says of itself; None where it has no text, made by other hands."""
+    try:
+        return read_control(repository.text(revision), repository.slug)
+    except FileMissing:
+        return None
+
+
 def _notice_versions(db: WriteDb, repository: Repository) -> int:
-    known = {version.number.tag for version in store.versions_newest_first(db, repository.slug)}
-    unknown = [name for name in repository.tags() if name not in known]
-    for name in sorted(unknown, key=lambda tag: Number.read(tag[1:])):
-        record_version(db, _from_tag(repository, name))
+    known = {version.number for version in store.versions_newest_first(db, repository.slug)}
+    unknown = sorted(
+        (number, revision)
+        for number, revision in _tagged(repository)
+        if number not in known and store.revision(db, repository.slug, revision)
+    )
+    for number, revision in unknown:
+        record_version(db, _from_tag(db, repository, number, revision))
     return len(unknown)
 
 
-def _from_tag(repository: Repository, name: str) -> Version:
-    message = repository.tag_message(name)
-    summary, _, tail = message.rpartition("\n\nRoundtable: ")
-    facts = json.loads(tail)
+def _tagged(repository: Repository) -> Iterator[tuple[Number, str]]:
+    """Yield the number and the revision of each tag that is a version's."""
+    for name, revision in repository.tags().items():
+        with suppress(NumberUnusable):  # made by other hands
+            yield Number.read(name.removeprefix("v")), revision
+
+
+def _from_tag(db: WriteDb, repository: Repository, number: Number, revision: str) -> Version:
+    """Read a version back from its tag; one by other hands was not approved by anybody."""
+    summary, _, tail = repository.tag_message(number.tag).rpartition("\n\nRoundtable: ")
+    try:
+        return _told(repository.slug, number, revision, summary, json.loads(tail))
+    except (ValueError, KeyError, TypeError):
+        tagged = store.revision(db, repository.slug, revision)
+        return Version(
+            strategy=repository.slug,
+            number=number,
+            revision=revision,
+            status=Status.IN_CONSULTATION,
+            change_class=ChangeClass.MINOR if number.minor else ChangeClass.MAJOR,
+            summary_of_changes=tail or f"Version {number}",
+            approving_body=None,
+            effective_date=None,
+            review_date=None,
+            published_by=None,
+            published_at=tagged.at if tagged else clock.now(),
+        )
+
+
+def _told(
+    slug: str, number: Number, revision: str, summary: str, facts: Mapping[str, Any]
+) -> Version:
     return Version(
-        strategy=repository.slug,
-        number=Number.read(name[1:]),
-        revision=repository.tags()[name],
+        strategy=slug,
+        number=number,
+        revision=revision,
         status=Status(facts["status"]),
         change_class=ChangeClass(facts["change_class"]),
         summary_of_changes=summary,
@@ -113,11 +166,6 @@ def _from_tag(repository: Repository, name: str) -> Version:
         published_by=facts["published_by"],
         published_at=datetime.fromisoformat(facts["published_at"]),
     )
-
-
-def _sentence(message: str) -> str:
-    """Return a commit's message without the lines that credit people."""
-    return re.sub(r"(?m)^Co-authored-by: .*$", "", message).strip()
 
 
 def _iso(value: date | None) -> str | None:

@@ -27,6 +27,10 @@ class ApprovalIncomplete(Invalid):
     """An approved version needs the body that approved it and the date from which it holds."""
 
 
+class ReviewTooEarly(Invalid):
+    """The review date must be after the date from which the version holds."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """What the owner says about a version."""
@@ -64,8 +68,8 @@ def publish(
 ) -> Version:
     """Publish the draft as it stands at the revision `expecting`.
 
-    Raises DraftMovedOn where the draft is another by now, NumberTaken, SummaryNeeded and
-    ApprovalIncomplete. The tag is durable before the record is written.
+    Raises DraftMovedOn where the draft is another by now, NumberTaken, SummaryNeeded,
+    ApprovalIncomplete and ReviewTooEarly. The tag is durable before the record is written.
     """
     read.strategy(db, actor, slug, Permission.PUBLISH)
     repository = repositories.at(slug)
@@ -96,6 +100,8 @@ def _version(db: ReadDb, person: str, slug: str, release: Release, revision: str
     approving_body = sentence(release.approving_body or "")[:200] or None
     if release.approved and not (approving_body and release.effective_date):
         raise ApprovalIncomplete
+    if release.review_date and release.review_date <= (release.effective_date or date.min):
+        raise ReviewTooEarly
     return Version(
         strategy=slug,
         number=_number(db, slug, release),

@@ -7,10 +7,11 @@ record. Text is never lost: here it is found and recorded.
 import logging
 
 from service.accounts.model import Visibility
+from service.errors import RoundtableError
 from service.library import store
 from service.library.add import Addition, register
 from service.library.notice import notice
-from service.repositories import Repositories
+from service.repositories import Repositories, Repository
 from service.storage.database import Database
 
 _log = logging.getLogger(__name__)
@@ -19,21 +20,28 @@ _log = logging.getLogger(__name__)
 def reconcile(database: Database, repositories: Repositories) -> int:
     """Record what has no record; return how many things that were.
 
-    A repository that no strategy belongs to becomes one that only administrators see.
+    A repository that no strategy belongs to becomes one that only administrators see. One that is
+    damaged is logged and left alone: the others must be readable all the same.
     """
     found = 0
     for slug in repositories.slugs():
-        repository = repositories.at(slug)
-        if repository.head() is None:
-            continue
-        with database.write() as db, repository.writing():
-            if store.strategy(db, slug) is None:
-                register(db, repository, _unknown(slug))
-                found += 1
-            found += notice(db, repository)
+        try:
+            found += _reconcile(database, repositories.at(slug))
+        except RoundtableError as problem:
+            _log.error("%s could not be reconciled: %s", slug, problem.message)
     if found:
         _log.warning("Recorded %d revisions or versions that had no record.", found)
     return found
+
+
+def _reconcile(database: Database, repository: Repository) -> int:
+    if repository.head() is None:
+        return 0
+    with database.write() as db, repository.writing():
+        new = store.strategy(db, repository.slug) is None
+        if new:
+            register(db, repository, _unknown(repository.slug))
+        return notice(db, repository) + new
 
 
 def _unknown(slug: str) -> Addition:

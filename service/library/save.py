@@ -8,8 +8,10 @@ from service.accounts.permissions import Permission
 from service.document.source import clean, replace_section, split
 from service.errors import Conflict, Invalid
 from service.library import read
+from service.library.control import read_control
 from service.library.model import TEXT, Revision
 from service.library.notice import notice, record_revision
+from service.library.sections import with_control
 from service.repositories import Repositories, Repository
 from service.storage.database import WriteDb
 
@@ -48,10 +50,14 @@ def save(
     """Save the whole text of a draft as a new revision.
 
     `expecting` is the revision that the writer saw; another one raises DraftMovedOn. The text is
-    cleaned, and its front matter must be readable. NothingChanged where it is what it was.
+    cleaned, and its front matter must be readable. NothingChanged where it is what it was;
+    NotAllowed where it would change who may read it, and the actor may not.
     """
-    read.strategy(db, actor, slug, Permission.EDIT)
+    strategy = read.strategy(db, actor, slug, Permission.EDIT)
     text = _usable(text)
+    told = read_control(text, slug)
+    if told and told.visibility not in (None, strategy.visibility):
+        read.strategy(db, actor, slug, Permission.MANAGE)
     repository = repositories.at(slug)
     with repository.writing():
         notice(db, repository)
@@ -84,6 +90,32 @@ def save_section(
         actor,
         slug,
         text=text,
+        expecting=expecting,
+        what_changed=what_changed,
+    )
+
+
+def save_control(
+    db: WriteDb,
+    repositories: Repositories,
+    actor: Actor,
+    slug: str,
+    *,
+    source: str,
+    expecting: str,
+    what_changed: str,
+) -> Revision:
+    """Save the lines of the front matter; the text below stays byte for byte as it was.
+
+    Raises as `save` does.
+    """
+    read.strategy(db, actor, slug, Permission.EDIT)
+    return save(
+        db,
+        repositories,
+        actor,
+        slug,
+        text=with_control(repositories.at(slug).text(expecting), clean(source)),
         expecting=expecting,
         what_changed=what_changed,
     )

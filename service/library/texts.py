@@ -4,8 +4,14 @@ from collections import OrderedDict
 from threading import Lock
 
 from service.document.render import Rendered, render
+from service.errors import Missing
 from service.library.model import TEXT
 from service.repositories import Repositories, Tree
+
+
+class FigureMissing(Missing):
+    """There is no such figure in this strategy."""
+
 
 #: How many rendered texts are kept in memory; a 131-page one takes about 3 MB.
 _MOST = 64
@@ -58,6 +64,19 @@ def figures(repositories: Repositories, slug: str, revision: str) -> dict[str, b
     repository = repositories.at(slug)
     files = repository.files(revision).files
     return {path: repository.blob(blob) for path, blob in files.items() if path != TEXT}
+
+
+def figure(repositories: Repositories, slug: str, tree: str, path: str) -> bytes:
+    """Return a file beside a text by the tree that the text was kept in; FigureMissing.
+
+    A tree counts if it is that of a revision of this strategy: nothing else in git is served.
+    """
+    repository = repositories.at(slug)
+    revision = repository.revision_with(tree)
+    blob = repository.files(revision).files.get(path) if revision else None
+    if blob is None or path == TEXT:
+        raise FigureMissing
+    return repository.blob(blob)
 
 
 def _figures(slug: str, tree: Tree) -> str:

@@ -1,0 +1,65 @@
+"""The library's things as its templates want them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.accounts import read as accounts
+from service.accounts.model import Person
+from service.library.model import Number, Revision, Version
+from service.storage.database import ReadDb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionRow:
+    """A revision in the list of what changed."""
+
+    #: The revision.
+    revision: Revision
+    #: Who saved it; None where it came with an imported history.
+    author: Person | None
+    #: The newest version that it was published as.
+    number: Number | None
+
+    @property
+    def what_changed(self) -> str:
+        """What changed: the first line of what the author said."""
+        return self.revision.what_changed.strip().partition("\n")[0][:200]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRow:
+    """A version in the list of versions."""
+
+    #: The version.
+    version: Version
+    #: Who published it, by name; None where it came with an imported history.
+    publisher: str | None
+
+
+def revision_rows(
+    db: ReadDb, revisions: Sequence[Revision], versions: Sequence[Version] = ()
+) -> tuple[RevisionRow, ...]:
+    """Return revisions with their authors and the versions that they became."""
+    people = accounts.names(db, {each.author for each in revisions})
+    numbers = {each.revision: each.number for each in reversed(versions)}
+    return tuple(
+        RevisionRow(
+            revision=each,
+            author=people.get(each.author or ""),
+            number=numbers.get(each.id),
+        )
+        for each in revisions
+    )
+
+
+def version_rows(db: ReadDb, versions: Sequence[Version]) -> tuple[VersionRow, ...]:
+    """Return versions with those who published them."""
+    people = accounts.names(db, {each.published_by for each in versions})
+    return tuple(
+        VersionRow(version=each, publisher=_name(people.get(each.published_by or "")))
+        for each in versions
+    )
+
+
+def _name(person: Person | None) -> str | None:
+    return person.name if person else None
