@@ -33,7 +33,7 @@ class Queue:
         """Say which function does the jobs of each name."""
         self._jobs.update(jobs)
 
-    def add(self, name: str, **arguments: str) -> None:
+    def add(self, name: str, /, **arguments: str) -> None:
         """Put a job into the queue; call it after the transaction that it reads was committed."""
         self._enqueue(name, arguments)
 
