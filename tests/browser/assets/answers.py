@@ -1,0 +1,87 @@
+"""What scripts get for what they send: as the service answers, from invented values."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import FastAPI, Form, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from service import clock
+from service.comments.model import Kind
+from service.comments.views import Remark
+from service.errors import Conflict
+from service.web.pages import fragment
+from tests.browser.assets import threads
+from tests.browser.assets.people import ACTOR, AMARA, RUTH
+from tests.browser.assets.values import Site
+
+#: The id of the thread that a post makes.
+NEW = f"{99:026d}"
+
+
+class WordsGone(Conflict):
+    """These words are not in the text that you were reading. Select them again."""
+
+
+def add(app: FastAPI, site: Site) -> None:
+    """Answer new threads, what is said on old ones, and downloads."""
+    app.state.site, app.state.progress = site, 0
+    app.add_api_route("/s/sample/threads", _begin, methods=["POST"])
+    app.add_api_route("/s/sample/threads/{thread}/{what}", _change, methods=["POST"])
+    app.add_api_route("/s/sample/ask", _ask, methods=["POST"])
+    app.add_api_route(f"/exports/{7:026d}", _ask)
+
+
+def _begin(
+    request: Request,
+    start_block: Annotated[str, Form()],
+    start: Annotated[int, Form()],
+    end_block: Annotated[str, Form()],
+    end: Annotated[int, Form()],
+    exact: Annotated[str, Form()],
+    body: Annotated[str, Form()],
+) -> Response:
+    if body == "refuse":
+        raise WordsGone
+    request.state.actor = ACTOR
+    made = threads.card(99, start_block, exact, body, Kind.GENERAL, AMARA)
+    pieces = _pieces(request.app.state.site, (start_block, start), (end_block, end))
+    pin = {"id": NEW, "state": "open", "kind": "general", "pieces": pieces}
+    html = fragment(request, "comments/card.html", thread=made)
+    answer = {"id": NEW, "html": html, "pin": pin, "message": "Comment saved"}
+    return JSONResponse(answer, 201)
+
+
+def _pieces(site: Site, start: tuple[str, int], end: tuple[str, int]) -> list[dict[str, str | int]]:
+    """Return one piece a block; the sample text has no character of two units."""
+    ids = [block.id for block in site.text.blocks]
+    among = ids[ids.index(start[0]) : ids.index(end[0]) + 1]
+    return [
+        {
+            "b": each,
+            "s": start[1] if each == start[0] else 0,
+            "e": end[1] if each == end[0] else len(site.text.block(each).text),
+        }
+        for each in among
+    ]
+
+
+def _change(
+    request: Request, thread: str, what: str, body: Annotated[str, Form()] = ""
+) -> HTMLResponse:
+    if body == "refuse":
+        raise WordsGone
+    request.state.actor = ACTOR
+    made = next(card for card in request.app.state.site.cards if card.id == thread)
+    if what == "replies":
+        reply = Remark(author=RUTH, at=clock.now(), body=body)
+        made = replace(made, replies=(*made.replies, reply))
+    else:
+        made = replace(made, state="resolved" if what == "resolution" else "open")
+    return HTMLResponse(fragment(request, "comments/card.html", thread=made))
+
+
+def _ask(request: Request) -> HTMLResponse:
+    request.app.state.progress += 50
+    values = request.app.state.site.job(request.app.state.progress)
+    return HTMLResponse(fragment(request, "exchange/job.html", **values))
