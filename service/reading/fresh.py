@@ -20,6 +20,7 @@ def stamp(request: Request, db: ReadDb, shown: Shown) -> str:
     """
     actor = getattr(request.state, "actor", None)
     facts = (
+        request.app.state.secret,  # another installation's pages are other pages
         shown.address,
         shown.revision.id,
         shown.strategy.draft,
@@ -27,7 +28,7 @@ def stamp(request: Request, db: ReadDb, shown: Shown) -> str:
         journal.last_about(db, None),
         repr(actor),
         notice(request),
-        forms.token(request),
+        forms.token(request) if actor else "",
         static_files.release(),
         clock.now().strftime("%Y-%m-%d %H"),
     )

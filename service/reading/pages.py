@@ -20,12 +20,15 @@ from service.library.read import Shown
 from service.library.texts import rendered
 from service.reading.body import joined
 from service.reading.fresh import fresh, stamp
+from service.reading.kept import Shelf, answer
 from service.repositories import Repositories
 from service.storage.database import ReadDb
 from service.web.doors import Reading, Repos
-from service.web.pages import page
+from service.web.pages import notice, page
 
 router = APIRouter(include_in_schema=False)
+
+_shelf = Shelf()
 
 #: How long before its review date a strategy is shown as due.
 _ALERT = timedelta(days=183)
@@ -109,11 +112,30 @@ def _read(
     seal = stamp(request, db, shown)
     if unchanged := fresh(request, seal):
         return unchanged
+    if kept := _shelf.get(seal):
+        return answer(request, seal, kept)
+    made = _make(request, db, repositories, actor, shown)
+    if notice(request) or not isinstance(made.body, bytes):
+        return made  # says something once, and takes it back
+    kept = _shelf.put(seal, made.body)
+    if "set-cookie" in made.headers:
+        made.headers["ETag"] = seal
+        return made
+    return answer(request, seal, kept)
+
+
+def _make(
+    request: Request,
+    db: ReadDb,
+    repositories: Repositories,
+    actor: Actor | None,
+    shown: Shown,
+) -> Response:
     strategy, text = shown.strategy, rendered(repositories, shown.strategy.slug, shown.revision.id)
     found = comments.discussions(db, repositories, shown)
     shelf = cards(db, actor, strategy, found, text)
     may_comment = _may(actor, strategy, Permission.COMMENT) and shown.is_draft
-    response = page(
+    return page(
         request,
         "library/read.html",
         shown=shown,
@@ -136,8 +158,6 @@ def _read(
         kinds=KINDS,
         new_thread_address=f"/s/{strategy.slug}/r/{shown.revision.id}/threads",
     )
-    response.headers["ETag"] = seal
-    return response
 
 
 def _may(actor: Actor | None, strategy: Strategy, permission: Permission) -> bool:

@@ -82,7 +82,6 @@ def fragment(request: Request, name: str, **values: Any) -> str:  # noqa: ANN401
         path=request.url.path,
         actor=getattr(request.state, "actor", None),
         notice=notice(request),
-        csrf=forms.token(request),
         csrf_field=lambda: Markup('<input type="hidden" name="{}" value="{}">').format(
             forms.FIELD, forms.token(request)
         ),
