@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from service.accounts.model import Actor, Visibility
+from service.accounts.model import Actor, Person, Role, Visibility
 from service.accounts.permissions import (
     EVERYTHING,
     ROLES,
@@ -40,6 +40,23 @@ CASES = [
     for visibility, row in zip(Visibility, rows, strict=True)
     for who, allowed in zip(PEOPLE, row, strict=True)
 ]
+
+
+@pytest.fixture
+def people() -> Mapping[str, Actor]:
+    """The people of the matrix, who need no database."""
+    return {who: _actor(who) for who in PEOPLE if who}
+
+
+def _actor(who: str) -> Actor:
+    person = Person(
+        id=who,
+        name=who,
+        email=f"{who}@example.org",
+        organisation=None,
+        administrator=who == "administrator",
+    )
+    return Actor(person=person, roles={SLUG: Role(who)} if who in list(Role) else {})
 
 
 def test_matrix_covers_every_permission() -> None:
