@@ -59,6 +59,11 @@ def revisions(text: str) -> Iterator[str]:
     return map(pattern.format, count(1), repeat(rest))
 
 
+def openings(address: str) -> Iterator[str]:
+    """What stands before the second heading of a document, again and again; thread-safe."""
+    return revisions(f"# {titled(address)}\n\nIt is saved by section.\n")
+
+
 def _blocks(text: str) -> Iterator[str]:
     """Headings, paragraphs, lists and tables of a document, without its front matter."""
     body = text.split("\n---\n", 1)[1] if text.startswith("---\n") else text

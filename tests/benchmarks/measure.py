@@ -11,6 +11,8 @@ from tests.benchmarks.subject import WRITES, Ask, Subject
 
 #: Seconds that a turn lasts at least; a slow operation is asked once.
 TURN = 0.25
+#: Seconds that a subject has at most, before the first turn, for what its start left to be done.
+SETTLING = 120
 #: Times that each operation is asked before anything counts.
 WARM_UP = 3
 
@@ -36,6 +38,8 @@ def alone(subjects: Sequence[Subject], *, rounds: int, seed: int) -> dict[tuple[
     measured = {key: Samples() for key in asks}
     for key, ask in asks.items():
         _warm_up(key, ask)
+    for subject in subjects:
+        settled_cpu_seconds(subject.pid, patience=SETTLING)
     turns = [pair for pair in pairs for _ in range(rounds)]
     random.Random(seed).shuffle(turns)  # noqa: S311 - repeatable, not secret
     for subject, name in turns:

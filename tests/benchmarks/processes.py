@@ -24,7 +24,7 @@ def cpu_seconds(pid: int) -> float:
     return sum(_used(each) for each in tree(pid))
 
 
-def settled_cpu_seconds(pid: int, *, patience: float = 3.0) -> float:
+def settled_cpu_seconds(pid: int, *, patience: float = 20.0) -> float:
     """The same, once the processes have gone idle: what a write leaves for afterwards counts."""
     until, before = time.monotonic() + patience, cpu_seconds(pid)
     while time.monotonic() < until:

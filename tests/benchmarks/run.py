@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
         subjects, skipped = _start(stack, folder, texts, options.only)
         found = _measured(subjects, options)
     for name, reason in skipped.items():
-        print(f"Skipped: {name}, for {reason}")
+        print(f"Skipped: {name}, for {reason.splitlines()[-1]}")
     lines, well = report.judged(found)
     print("\n\n".join([report.table(found), report.ratios(found), "\n".join(lines)]))
     if options.json:

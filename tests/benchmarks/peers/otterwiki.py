@@ -52,14 +52,8 @@ def start(corpus: Corpus, folder: Path) -> Iterator[Subject]:
         "WRITE_ACCESS": "REGISTERED",
     }
     port = free_port()
-    command = [
-        str(program),
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        "2",
-        "otterwiki.server:app",
-    ]
+    command = [str(program), "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    command += ["--preload", "otterwiki.server:app"]  # else both workers make its tables
     with started(command, port, first="/-/healthz", folder=folder, environment=environment) as it:
         yield Subject(
             name=NAME,

@@ -10,10 +10,13 @@ from itertools import cycle
 from pathlib import Path
 
 from tests.benchmarks.corpus import (
+    BOOK,
     LONG_PAGE,
+    NOTE,
     SHORT_PAGE,
     TALK,
     Corpus,
+    openings,
     titled,
 )
 from tests.benchmarks.starting import free_port, started
@@ -21,6 +24,8 @@ from tests.benchmarks.subject import (
     COMMENT,
     READ_LONG,
     READ_SHORT,
+    SAVE_LONG,
+    SAVE_SHORT,
     SEARCH,
     Ask,
     Opens,
@@ -58,7 +63,7 @@ def start(corpus: Corpus, folder: Path) -> Iterator[Subject]:
         yield Subject(
             name=NAME,
             pid=it.pid,
-            operations=_operations(it.address, cookies, corpus),
+            operations=_operations(it.address, cookies, corpus, folder),
             start_seconds=it.seconds,
         )
 
@@ -101,13 +106,21 @@ def _signed_in(address: str, printed: str) -> dict[str, str]:
     return browser.cookies
 
 
-def _operations(address: str, cookies: dict[str, str], corpus: Corpus) -> dict[str, Opens]:
+def _operations(
+    address: str, cookies: dict[str, str], corpus: Corpus, folder: Path
+) -> dict[str, Opens]:
     def browser() -> Connection:
         return Connection(address, cookies)
+
+    def saves(page: str) -> Opens:
+        repository, texts = folder / "data" / "git" / f"{page}.git", openings(page)
+        return lambda: _save(browser(), page, texts, repository)
 
     return {
         READ_SHORT: lambda: _read(browser(), SHORT_PAGE),
         READ_LONG: lambda: _read(browser(), LONG_PAGE),
+        SAVE_SHORT: saves(NOTE),
+        SAVE_LONG: saves(BOOK),
         COMMENT: lambda: _comment(browser(), TALK),
         SEARCH: lambda: _search(browser(), corpus),
     }
@@ -116,6 +129,25 @@ def _operations(address: str, cookies: dict[str, str], corpus: Corpus) -> dict[s
 def _read(browser: Connection, page: str) -> Ask:
     def ask() -> None:
         browser.get(f"/s/{page}").holding(titled(page))
+
+    return ask
+
+
+def _save(browser: Connection, page: str, texts: Iterator[str], repository: Path) -> Ask:
+    """Save the section under the title, each time on top of the revision that stands."""
+    form = browser.get(f"/s/{page}/edit/{page}").holding(titled(page)).body
+    token, head = _found(TOKEN, form), ["git", f"--git-dir={repository}", "rev-parse"]
+    reference = repository / "refs" / "heads" / "draft"
+
+    def ask() -> None:
+        if reference.exists():
+            revision = reference.read_text("ascii").strip()
+        else:  # packed
+            revision = subprocess.check_output([*head, "refs/heads/draft"], text=True).strip()
+        fields = {"expecting": revision, "source": next(texts), "what_changed": "A change"}
+        answer = browser.post(f"/s/{page}/edit/{page}", {**fields, "csrf": token})
+        if answer.status != 303:
+            raise Refused(f"saving: status {answer.status}")
 
     return ask
 
