@@ -75,3 +75,9 @@ class Export:
         """What the file is called on the reader's disk."""
         middle = f"v{self.version}" if self.version else f"draft-{self.revision[:7]}"
         return f"{self.strategy}-{middle}.{self.format.value}"
+
+    @property
+    def address(self) -> str:
+        """Where the file is handed out."""
+        of = f"v/{self.version}" if self.version else f"r/{self.revision}"
+        return f"/s/{self.strategy}/{of}.{self.format.value}"

@@ -30,10 +30,26 @@ def same(db: ReadDb, wanted: Export) -> Export | None:
     return _export(row) if row else None
 
 
-def unfinished(db: ReadDb) -> tuple[Export, ...]:
-    """Return the exports that were asked for and never finished."""
-    going = [State.WAITING.value, State.WORKING.value]
-    return tuple(_export(row) for row in db.rows(select(exports).where(exports.c.state.in_(going))))
+def waiting(db: ReadDb) -> tuple[Export, ...]:
+    """Return the exports that wait for their turn, the oldest first."""
+    query = select(exports).where(exports.c.state == State.WAITING.value).order_by(exports.c.id)
+    return tuple(_export(row) for row in db.rows(query))
+
+
+def claim(db: WriteDb, export_id: str, at: datetime) -> Export | None:
+    """Take an export that waits in hand; None where it does not wait, or another job has it."""
+    taken = db.write(
+        update(exports)
+        .where(exports.c.id == export_id, exports.c.state == State.WAITING.value)
+        .values(state=State.WORKING.value, changed_at=at)
+    )
+    return export(db, export_id) if taken else None
+
+
+def put_back(db: WriteDb) -> None:
+    """Let every export that a stop left in hand wait again."""
+    working = exports.c.state == State.WORKING.value
+    db.write(update(exports).where(working).values(state=State.WAITING.value, progress=0))
 
 
 def add(db: WriteDb, added: Export) -> None:

@@ -100,9 +100,7 @@ def version(
 ) -> Shown:
     """Return one version; VersionMissing, or NumberUnusable."""
     found = strategy(db, actor, slug, permission)
-    known = store.version(db, slug, Number.read(number))
-    if known is None:
-        raise VersionMissing(number=number)
+    known = known_version(db, slug, Number.read(number))
     return Shown(strategy=found, revision=_revision(db, slug, known.revision), version=known)
 
 
@@ -146,3 +144,11 @@ def _revision(db: ReadDb, slug: str, revision_id: str) -> Revision:
 def known_revision(db: ReadDb, slug: str, revision_id: str) -> Revision:
     """Return a revision whoever may read it: for followers only; RevisionUnknown."""
     return _revision(db, slug, revision_id)
+
+
+def known_version(db: ReadDb, slug: str, number: Number) -> Version:
+    """Return a version whoever may read it: for followers only; VersionMissing."""
+    found = store.version(db, slug, number)
+    if found is None:
+        raise VersionMissing(number=number)
+    return found

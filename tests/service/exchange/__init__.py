@@ -1,0 +1,1 @@
+"""The exchange: asking for exports, making them, handing them out."""
