@@ -37,6 +37,10 @@ class CommitFailed(SearchError):
     """The search index could not be changed: {reason}. It stays as it was."""
 
 
+class PositionLost(CommitFailed):
+    """The search index went back from {told} to {position}: changes after that are missing."""
+
+
 class IndexDamaged(SearchError):
     """The search index is missing or damaged: {reason}."""
 
@@ -156,7 +160,8 @@ class SearchEngine(Protocol):
         """Make changes and remember how far the caller had got, both or neither.
 
         The last change of a key counts. Applying a batch again changes nothing, and the position
-        never goes back. Raises IndexBusy and CommitFailed.
+        never goes back. Raises IndexBusy, CommitFailed, and PositionLost when the index has been
+        rebuilt or replaced since this engine last told its position: changes would be missing.
         """
 
     def rebuild(self, entries: Iterable[Entry], upto: int) -> None:

@@ -20,7 +20,12 @@ MOST_CLAUSES = 40
 #: Fewest letters before a star: shorter ones would match most of an index.
 SHORTEST_PREFIX = 3
 
-_CLAUSE = re.compile(r'(-?)(?:([A-Za-z]+):(?=[^\s:/]))?(?:"([^"]*)"?|([^\s"]+))')
+_CLAUSE = re.compile(
+    r'(-?)(?:[^\w\s"]|_)*'  # a minus; brackets and the like
+    r"(?:([A-Za-z]+):(?=[^\s:/]))?"
+    r'(?:"([^"]*)"?|([^\s"]+))'
+)
+_BARE_FIELD = re.compile(r"(title|strategy|in|author):", re.IGNORECASE)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _PLAIN_VALUE = re.compile(r"[\w.-]+")
 _KIND_WORDS = {
@@ -116,11 +121,11 @@ def _clause(piece: _Piece, problems: list[str]) -> Clause | None:
 
 
 def _words(piece: _Piece, problems: list[str]) -> Word | Phrase | Prefix | None:
-    """Give the words of a piece; None when it has none, as in `&`."""
+    """Give the words of a piece; None for `&` and for `title:` alone."""
     in_title = piece.field == "title"
     text = piece.value if piece.quoted else _EDGES.sub("", piece.value)
     found = list(tokens(text))
-    if not found:
+    if not found or (not piece.quoted and _BARE_FIELD.fullmatch(piece.value)):
         return None
     if piece.quoted:
         return Phrase(text=text, in_title=in_title)

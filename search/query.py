@@ -96,12 +96,20 @@ class Slot:
 
     #: Terms as the analyser makes them.
     terms: frozenset[str] = frozenset()
-    #: The beginning of a form; empty when the terms count.
+    #: The beginning of a form or a term; empty when the terms count.
     prefix: str = ""
 
     def holds(self, token: Token) -> bool:
         """Say whether a word fits."""
-        return token.form.startswith(self.prefix) if self.prefix else token.term in self.terms
+        return self.weight(token) > 0
+
+    def weight(self, token: Token) -> int:
+        """Say how much a word counts: twice if it begins so both as written and as a term."""
+        if not self.prefix:
+            return int(token.term in self.terms)
+        as_term = token.term.startswith(self.prefix)
+        as_written = token.form != token.term and token.form.startswith(self.prefix)
+        return as_term + as_written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ their words would shift the order and so show that they are there.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 #: How soon more of the same word stops counting.
@@ -40,21 +41,28 @@ class Spread:
     total: Lengths
 
 
-def worth(spread: Spread, *, in_title: float, in_body: float, lengths: Lengths) -> float:
-    """Say what one word adds to one entry's rank: it occurs `in_title` and `in_body` times."""
-    total, both = spread.total, in_title + in_body
-    everywhere = _bm25(
-        both, spread.holding, spread.entries, lengths.title + lengths.body, total.title + total.body
-    )
-    if not in_title:
-        return everywhere
-    title = _bm25(in_title, spread.title_holding, spread.entries, lengths.title, total.title)
-    return everywhere + TITLE_WEIGHT * title
+#: Says what a word adds to an entry's rank, from how often it stands in the title and in the body,
+#: and how many words these two have.
+Scorer = Callable[[float, float, int, int], float]
 
 
-def _bm25(times: float, holding: int, entries: int, length: int, total: int) -> float:
-    if not times:
-        return 0.0
-    rarity = math.log(entries / (holding + 1)) + 1
-    stretch = (1 - B) + B * length * entries / total
-    return rarity * times * (K1 + 1) / (times + K1 * stretch)
+def scorer(spread: Spread) -> Scorer:
+    """Make the scorer of one word for one reader."""
+    total = spread.total
+    everywhere = _bm25(spread.holding, spread.entries, total.title + total.body)
+    title = _bm25(spread.title_holding, spread.entries, total.title)
+
+    def worth(in_title: float, in_body: float, title_words: int, body_words: int) -> float:
+        if not in_title:
+            return everywhere(in_body, title_words + body_words) if in_body else 0.0
+        rank = everywhere(in_title + in_body, title_words + body_words)
+        return rank + TITLE_WEIGHT * title(in_title, title_words)
+
+    return worth
+
+
+def _bm25(holding: int, entries: int, words: int) -> Callable[[float, int], float]:
+    """Make the function from times and length to rank; both are at least 1 when it is called."""
+    most = (math.log(max(entries, 1) / (holding + 1)) + 1) * (K1 + 1)
+    base, slope = K1 * (1 - B), K1 * B * entries / max(words, 1)
+    return lambda times, length: most * times / (times + base + slope * length)

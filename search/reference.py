@@ -19,7 +19,7 @@ from search.engine import (
 )
 from search.entries import Entry
 from search.query import Pattern, Plan, Query, Slot, admitted, plan
-from search.ranking import Lengths, Spread, worth
+from search.ranking import Lengths, Spread, scorer
 from search.text import Token, tokens
 
 
@@ -122,17 +122,13 @@ def _ranked(
 ) -> list[_Text]:
     """Sort by completeness, then rank, then newest, then key."""
     slots = [slot for pattern in asked.wanted for slot in pattern.slots]
-    spreads = [_spread(slot, visible) for slot in slots]
+    scorers = [(slot, scorer(_spread(slot, visible))) for slot in slots]
 
     def place(text: _Text) -> tuple[bool, float, int, str]:
+        sizes = (len(text.title), len(text.body))
         rank = sum(
-            worth(
-                spread,
-                in_title=_times(slot, text.title),
-                in_body=_times(slot, text.body),
-                lengths=Lengths(title=len(text.title), body=len(text.body)),
-            )
-            for slot, spread in zip(slots, spreads, strict=True)
+            worth(_times(slot, text.title), _times(slot, text.body), *sizes)
+            for slot, worth in scorers
         )
         entry = text.entry
         return (entry.key not in complete, -round(rank, 6), -entry.moment, entry.key)
@@ -155,7 +151,7 @@ def _spread(slot: Slot, visible: list[_Text]) -> Spread:
 
 
 def _times(slot: Slot, words: tuple[Token, ...]) -> int:
-    return sum(slot.holds(word) for word in words)
+    return sum(slot.weight(word) for word in words)
 
 
 def _page(ranked: list[_Text], complete: set[str], window: Window) -> Page:

@@ -16,6 +16,7 @@ from search.engine import (
     IndexMissing,
     IndexUnreadable,
     Page,
+    PositionLost,
     Put,
     Reader,
     SearchError,
@@ -53,6 +54,8 @@ class WhooshEngine:
         self._catalogue: tuple[Path, int, Catalogue] | None = None
         self._segments: Segments = {}
         self._closed = False
+        #: The position that the caller was last told; healing leaves it, so that `apply` notices.
+        self._told = 0
         self.position()
 
     def search(self, query: Query, reader: Reader, window: Window = FIRST_PAGE) -> Page:
@@ -64,7 +67,8 @@ class WhooshEngine:
 
     def position(self) -> int:
         """See `SearchEngine.position`."""
-        return self._ask(lambda snapshot: snapshot.catalogue.position)
+        self._told = self._ask(lambda snapshot: snapshot.catalogue.position)
+        return self._told
 
     def keys(self) -> Iterator[tuple[str, str]]:
         """See `SearchEngine.keys`."""
@@ -77,7 +81,11 @@ class WhooshEngine:
         last = {change.key: change for change in batch}
         documents = [document(c.entry) for c in last.values() if isinstance(c, Put)]
         with self._shelf.locked():
+            position = self._ask(lambda snapshot: snapshot.catalogue.position)
+            if position < self._told:
+                raise PositionLost(position=position, told=self._told)
             self._commit(documents, upto, frozenset(last))
+            self._told = max(position, upto)
 
     def compact(self) -> None:
         """See `SearchEngine.compact`. Costs about as much as a rebuild without the reading."""
@@ -87,14 +95,8 @@ class WhooshEngine:
 
     def rebuild(self, entries: Iterable[Entry], upto: int) -> None:
         """See `SearchEngine.rebuild`."""
-        with self._shelf.locked():
-            folder = self._shelf.fresh()
-            try:
-                self._fill(folder, entries, upto)
-            except BaseException:
-                discard(folder)
-                raise
-            self._shelf.install(folder)
+        self._replace(entries, upto)
+        self._told = upto
 
     def close(self) -> None:
         """See `SearchEngine.close`."""
@@ -104,15 +106,25 @@ class WhooshEngine:
     def _commit(
         self, documents: list[Document], upto: int, keys: frozenset[str], *, optimise: bool = False
     ) -> None:
-        """Change the current index; while locked."""
+        """Change the current index, while locked; one that cannot be changed is looked through."""
         try:
-            self._ask(lambda snapshot: _change(snapshot, documents, upto, keys, optimise=optimise))
+            self._try(lambda snapshot: _change(snapshot, documents, upto, keys, optimise=optimise))
         except SearchError:
             raise
         except Exception as error:
             if not isinstance(error, OSError) or isinstance(error, FileNotFoundError):
                 self._ask(lambda snapshot: snapshot.read_everything())
             raise CommitFailed(reason=f"{type(error).__name__}: {error}") from error
+
+    def _replace(self, entries: Iterable[Entry], upto: int) -> None:
+        with self._shelf.locked():
+            folder = self._shelf.fresh()
+            try:
+                self._fill(folder, entries, upto)
+            except BaseException:
+                discard(folder)
+                raise
+            self._shelf.install(folder)
 
     def _fill(self, folder: Path, entries: Iterable[Entry], upto: int) -> None:
         """Put entries into a new folder; the last one of a key counts."""
@@ -148,7 +160,7 @@ class WhooshEngine:
                 level = logging.INFO if isinstance(damage, IndexMissing) else logging.WARNING
                 _log.log(level, "Starting an empty search index. %s", damage)
                 self._forget()
-                self.rebuild((), 0)
+                self._replace((), 0)
 
     def _try(self, ask: Callable[[Snapshot], _Answer]) -> _Answer:
         with self._borrowed() as snapshot:

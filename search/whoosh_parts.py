@@ -36,12 +36,13 @@ def schema() -> Any:  # noqa: ANN401 - Whoosh is untyped
 
     Words arrive as lists of terms, so no analyser of Whoosh takes part, nor is one pickled.
     """
-    frequencies = {"phrase": False}
+    texts = {name: whoosh.fields.TEXT() for name in ("title", "body")}
+    forms = {f"{name}_forms": whoosh.fields.TEXT(phrase=False) for name in texts}
+    for field in (*texts.values(), *forms.values()):
+        field.scorable = False  # `facts` has the lengths, exactly; Whoosh rounds them
     return whoosh.fields.Schema(
-        title=whoosh.fields.TEXT(),
-        body=whoosh.fields.TEXT(),
-        title_forms=whoosh.fields.TEXT(**frequencies),
-        body_forms=whoosh.fields.TEXT(**frequencies),
+        **texts,
+        **forms,
         facts=whoosh.fields.COLUMN(whoosh.columns.VarBytesColumn()),
         entry=whoosh.fields.STORED(),
     )
@@ -59,7 +60,9 @@ def open_index(folder: str) -> Any:  # noqa: ANN401
 
 def open_writer(index: Any) -> Any:  # noqa: ANN401
     """Start a commit. Whoosh's own lock is left out: it survives a failed commit, ours does not."""
-    return index.writer(limitmb=MEMORY, _lk=False)
+    writer = index.writer(limitmb=MEMORY, _lk=False)
+    writer.codec.length_stats = False  # nobody asks for lengths, and each would cost a `stat`
+    return writer
 
 
 def _storage(folder: str) -> Any:  # noqa: ANN401

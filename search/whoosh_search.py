@@ -9,7 +9,7 @@ from functools import reduce
 
 from search.engine import FEW_HITS, Hit, Page, Window, tally
 from search.query import Pattern, Plan, Slot, passes, rejects
-from search.ranking import Lengths, Spread, worth
+from search.ranking import Spread, scorer
 from search.whoosh_snapshot import Snapshot, Visible
 from search.whoosh_writing import Row
 
@@ -112,13 +112,12 @@ class _Search:
 
     def _counted(self, slot: Slot, field: str) -> dict[int, float]:
         """Count how often a slot is filled in a field, in visible entries only."""
-        terms: Iterable[str] = slot.terms
+        sought = [(field, term) for term in slot.terms]
         if slot.prefix:
-            field += "_forms"
-            terms = self._snapshot.words(field, slot.prefix)
+            sought = self._snapshot.words((field, f"{field}_forms"), slot.prefix)
         counts: dict[int, float] = {}
-        for term in terms:
-            for number, times in self._snapshot.times(field, term).items():
+        for within, term in sought:
+            for number, times in self._snapshot.times(within, term).items():
                 if number in self._visible.numbers:
                     counts[number] = counts.get(number, 0.0) + times
         return counts
@@ -131,12 +130,15 @@ class _Search:
             title_holding=len(times.title),
             total=self._visible.total,
         )
-        rows = self._snapshot.catalogue.rows
-        for number in ranks:
-            title, body = times.title.get(number, 0.0), times.body.get(number, 0.0)
-            if title or body:
-                lengths = Lengths(title=rows[number].title_words, body=rows[number].body_words)
-                ranks[number] += worth(spread, in_title=title, in_body=body, lengths=lengths)
+        worth, rows = scorer(spread), self._snapshot.catalogue.rows
+        for number in ranks.keys() & (times.title.keys() | times.body.keys()):
+            row = rows[number]
+            ranks[number] += worth(
+                times.title.get(number, 0.0),
+                times.body.get(number, 0.0),
+                row.title_words,
+                row.body_words,
+            )
 
     @staticmethod
     def _union(sets: Iterable[set[int]]) -> set[int]:

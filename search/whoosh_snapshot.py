@@ -7,7 +7,7 @@ import errno
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,8 +131,9 @@ class Snapshot:
         counts: dict[int, float] = {}
         with reading():
             for postings, base in self._postings(field, term):
-                while postings.is_active():
-                    counts[base + postings.id()] = postings.weight()
+                active, number, weight = postings.is_active, postings.id, postings.weight
+                while active():
+                    counts[base + number()] = weight()
                     postings.next()
         return counts
 
@@ -147,11 +148,12 @@ class Snapshot:
                     postings.next()
         return places
 
-    def words(self, field: str, prefix: str) -> list[str]:
-        """Give all words of a field that begin so; those of hidden entries included."""
+    def words(self, fields: Sequence[str], prefix: str) -> list[tuple[str, str]]:
+        """Give field and term of all that begins so; those of hidden entries included."""
         with reading():
             found = {
-                word.decode()
+                (field, word.decode())
+                for field in fields
                 for part, _ in self._parts
                 for word in part.expand_prefix(field, prefix)
             }

@@ -92,7 +92,8 @@ def _terms(words: list[Token]) -> list[str]:
 
 
 def _forms(words: list[Token]) -> list[str]:
-    return [word.form for word in words]
+    """Give the words whose terms do not say how they were written."""
+    return [word.form for word in words if word.form != word.term]
 
 
 def _line(row: Row) -> bytes:
