@@ -6,7 +6,10 @@ from collections.abc import Iterator
 #: What is asked where: the name as imported, and the files that may use it, each with its reason.
 OWNERS: dict[str, dict[str, str]] = {
     # `service/settings.py` reads it through pydantic-settings, and so needs no permission.
-    "os.environ": {"service/repositories/child.py": "PATH, for git as a child process"},
+    "os.environ": {
+        "service/repositories/child.py": "PATH, for git as a child process",
+        "service/repositories/opening.py": "tells GitPython, before its import, to look for no git",
+    },
     "os.getenv": {},
     "datetime.datetime.now": {"service/clock.py": "the one that asks the time"},
     "datetime.datetime.utcnow": {},
@@ -17,8 +20,17 @@ OWNERS: dict[str, dict[str, str]] = {
     "uuid": {},
     "random": {},
     "secrets": {"service/ids.py": "the one that makes ids and tokens"},
-    "subprocess": {"service/repositories/child.py": "git as a child process"},
+    "subprocess": {
+        "service/document/formats/confined.py": "pandoc and typst, under their limits",
+        "service/document/formats/reference.py": "pandoc's own reference document, once",
+        "service/repositories/child.py": "git as a child process",
+    },
+    "asyncio.subprocess": {"service/repositories/smart.py": "git upload-pack, for clones"},
+    "asyncio.create_subprocess_exec": {"service/repositories/smart.py": "as above"},
+    "asyncio.create_subprocess_shell": {},
     "multiprocessing": {},
+    "os.fork": {},
+    "os.posix_spawn": {},
     "os.system": {},
     "os.popen": {},
 }

@@ -33,6 +33,7 @@ def test_every_owner_uses_what_it_owns() -> None:
         ("from time import time", "time.time"),
         ("import uuid", "uuid"),
         ("from secrets import token_hex", "secrets"),
+        ("import asyncio\nasyncio.create_subprocess_exec('a')", "asyncio.create_subprocess_exec"),
         ("def f():\n    import subprocess", "subprocess"),
     ],
 )
