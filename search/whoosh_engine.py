@@ -1,9 +1,8 @@
 """The engine that keeps its index in a folder, with Whoosh."""
 
 import logging
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +10,6 @@ from search.engine import (
     FIRST_PAGE,
     Change,
     CommitFailed,
-    EngineClosed,
     IndexDamaged,
     IndexMissing,
     IndexUnreadable,
@@ -25,13 +23,11 @@ from search.engine import (
 from search.entries import Entry
 from search.query import Query, plan
 from search.whoosh_folder import Shelf, discard
+from search.whoosh_lending import Lender
 from search.whoosh_parts import create_index
 from search.whoosh_search import answer
-from search.whoosh_snapshot import Catalogue, Segments, Snapshot
+from search.whoosh_snapshot import Snapshot
 from search.whoosh_writing import Document, commit, document
-
-#: Snapshots that are kept open for the next search.
-IDLE_SNAPSHOTS = 4
 
 _log = logging.getLogger(__name__)
 _Answer = TypeVar("_Answer")
@@ -48,12 +44,7 @@ class WhooshEngine:
     def __init__(self, root: Path, *, patience: float = 30.0) -> None:
         """Open or start the index below `root`; wait at most `patience` seconds for its lock."""
         self._shelf = Shelf(root, patience)
-        self._idle: list[Snapshot] = []
-        self._idle_lock = threading.Lock()
-        self._catalogue_lock = threading.Lock()
-        self._catalogue: tuple[Path, int, Catalogue] | None = None
-        self._segments: Segments = {}
-        self._closed = False
+        self._lender = Lender(self._shelf)
         #: The position that the caller was last told; healing leaves it, so that `apply` notices.
         self._told = 0
         self.position()
@@ -91,7 +82,7 @@ class WhooshEngine:
         """See `SearchEngine.compact`. Costs about as much as a rebuild without the reading."""
         with self._shelf.locked():
             self._commit([], 0, frozenset(), optimise=True)
-        self._forget()  # open files would keep what was deleted on disk
+        self._lender.forget()  # open files would keep what was deleted on disk
 
     def rebuild(self, entries: Iterable[Entry], upto: int) -> None:
         """See `SearchEngine.rebuild`."""
@@ -100,8 +91,7 @@ class WhooshEngine:
 
     def close(self) -> None:
         """See `SearchEngine.close`."""
-        self._closed = True
-        self._forget()
+        self._lender.close()
 
     def _commit(
         self, documents: list[Document], upto: int, keys: frozenset[str], *, optimise: bool = False
@@ -132,7 +122,7 @@ class WhooshEngine:
         commit(create_index(str(folder)), _once(entries, again), upto=upto)
         if again:
             documents = [document(entry) for entry in again.values()]
-            with closing(self._open(folder)) as snapshot:
+            with closing(self._lender.open(folder)) as snapshot:
                 _change(snapshot, documents, upto, frozenset(again))
 
     def _ask(self, ask: Callable[[Snapshot], _Answer]) -> _Answer:
@@ -144,7 +134,7 @@ class WhooshEngine:
         for _ in range(2):
             with suppress(IndexDamaged):
                 return self._try(ask)
-            self._forget()
+            self._lender.forget()
         self._heal(ask)
         try:
             return self._try(ask)
@@ -159,73 +149,12 @@ class WhooshEngine:
             except IndexDamaged as damage:
                 level = logging.INFO if isinstance(damage, IndexMissing) else logging.WARNING
                 _log.log(level, "Starting an empty search index. %s", damage)
-                self._forget()
+                self._lender.forget()
                 self._replace((), 0)
 
     def _try(self, ask: Callable[[Snapshot], _Answer]) -> _Answer:
-        with self._borrowed() as snapshot:
+        with self._lender.borrowed() as snapshot:
             return ask(snapshot)
-
-    @contextmanager
-    def _borrowed(self) -> Iterator[Snapshot]:
-        """Lend a snapshot of the newest generation to one thread."""
-        if self._closed:
-            raise EngineClosed
-        snapshot = self._take()
-        try:
-            yield snapshot
-        except BaseException:
-            _drop(snapshot)
-            raise
-        self._give_back(snapshot)
-
-    def _take(self) -> Snapshot:
-        """Give an idle snapshot if it is of the newest generation, or a new one."""
-        folder = self._shelf.current()
-        while True:
-            with self._idle_lock:
-                snapshot = self._idle.pop() if self._idle else None
-            if snapshot is None:
-                return self._open(folder)
-            if snapshot.folder == folder and snapshot.newest():
-                return snapshot
-            _drop(snapshot)
-
-    def _give_back(self, snapshot: Snapshot) -> None:
-        with self._idle_lock:
-            kept = not self._closed and len(self._idle) < IDLE_SNAPSHOTS
-            if kept:
-                self._idle.append(snapshot)
-        if not kept:
-            _drop(snapshot)
-
-    def _open(self, folder: Path) -> Snapshot:
-        """Open the newest generation in a folder, its catalogue shared with its equals."""
-        self._shelf.check(folder)
-        snapshot = Snapshot(folder)
-        try:
-            with self._catalogue_lock:
-                snapshot.catalogue = self._catalogue_of(snapshot)
-        except BaseException:
-            _drop(snapshot)
-            raise
-        return snapshot
-
-    def _catalogue_of(self, snapshot: Snapshot) -> Catalogue:
-        place = (snapshot.folder, snapshot.generation)
-        if self._catalogue is None or self._catalogue[:2] != place:
-            catalogue, self._segments = snapshot.read_catalogue(self._segments)
-            self._catalogue = (*place, catalogue)
-        return self._catalogue[2]
-
-    def _forget(self) -> None:
-        """Close what is idle and read everything anew next time."""
-        with self._idle_lock:
-            idle, self._idle = self._idle, []
-        with self._catalogue_lock:
-            self._catalogue, self._segments = None, {}
-        for snapshot in idle:
-            _drop(snapshot)
 
 
 def _change(
@@ -256,8 +185,3 @@ def _once(entries: Iterable[Entry], again: dict[str, Entry]) -> Iterator[Documen
         else:
             seen.add(entry.key)
             yield document(entry)
-
-
-def _drop(snapshot: Snapshot) -> None:
-    with suppress(SearchError):
-        snapshot.close()
