@@ -69,6 +69,7 @@ def serve(
 ) -> None:
     """Start the service; a first start makes the data folder and the demonstration."""
     settings = _settings(data=data, host=host, port=port)
+    logs.set_up(settings.log_level)
     _need_git()
     with _listening(settings) as (listener, settings), open_parts(settings) as parts:
         if settings.demonstration:
@@ -164,16 +165,15 @@ def account_add(
 
 def _settings(**given: object) -> Settings:
     """Return the settings, with what was given on the command line put first."""
-    settings = Settings.model_validate(
+    return Settings.model_validate(
         Settings().model_dump()
         | {name: value for name, value in given.items() if value is not None}
     )
-    logs.set_up(settings.log_level)
-    return settings
 
 
 @contextmanager
 def _parts(data: Path | None) -> Iterator[Parts]:
+    logs.set_up("WARNING")
     _need_git()
     with open_parts(_settings(data=data)) as parts:
         reconcile(parts.database, parts.repositories)

@@ -22,5 +22,5 @@ def set_up(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for chatty in ("huey", "alembic", "git.cmd", "uvicorn.access"):
+    for chatty in ("huey", "alembic", "git.cmd", "uvicorn.access", "uvicorn.error"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

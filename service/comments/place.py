@@ -1,5 +1,6 @@
 """Placing threads on a revision: where the words they were made on stand now."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +9,7 @@ from service.comments import store
 from service.comments.model import Thread
 from service.document.anchors import Anchor, Placement, PlacementState, place_all, take
 from service.document.spans import Span
+from service.errors import RoundtableError
 from service.journal.model import Entry
 from service.library import read as library
 from service.library.model import Revision
@@ -30,6 +32,9 @@ def placed_on(
     return noted | _place(db, repositories, revision, missing)
 
 
+_log = logging.getLogger(__name__)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceThreads:
     """The follower that places open threads on each revision as it lands."""
@@ -43,7 +48,10 @@ class PlaceThreads:
         """Place on the revisions among what happened; doing it twice changes nothing."""
         for entry in entries:
             if entry.event == "library:revision:saved" and entry.strategy:
-                self._follow(entry.strategy, entry.subject)
+                try:
+                    self._follow(entry.strategy, entry.subject)
+                except RoundtableError as problem:  # placed on demand once it can be read again
+                    _log.error("%s could not be placed: %s", entry.strategy, problem.message)
 
     def _follow(self, slug: str, revision_id: str) -> None:
         with self.database.read() as db:

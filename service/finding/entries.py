@@ -1,6 +1,6 @@
 """What can be found: strategies, sections of drafts and versions, and threads, as entries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from search.entries import Entry, Kind
@@ -9,6 +9,7 @@ from service.accounts.permissions import audience_of
 from service.comments import read as comments
 from service.comments.model import Discussion
 from service.document.render import Rendered, RenderedBlock
+from service.errors import RoundtableError
 from service.library import read as library
 from service.library.model import Strategy, Version
 from service.library.texts import rendered
@@ -26,10 +27,15 @@ class Sources:
     repositories: Repositories
 
 
-def entries_of_all(sources: Sources) -> Iterator[Entry]:
-    """Yield every entry that there should be."""
+def entries_of_all(
+    sources: Sources, unreadable: Callable[[str, RoundtableError], None]
+) -> Iterator[Entry]:
+    """Yield every entry that there should be; say which strategies could not be read."""
     for strategy in library.every_strategy(sources.db):
-        yield from entries_of(sources, strategy.slug)
+        try:
+            yield from list(entries_of(sources, strategy.slug))
+        except RoundtableError as problem:
+            unreadable(strategy.slug, problem)
 
 
 def entries_of(sources: Sources, slug: str) -> Iterator[Entry]:

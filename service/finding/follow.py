@@ -4,8 +4,9 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from search.engine import Change, Put, Remove, SearchEngine
+from search.engine import Change, Put, Remove, SearchEngine, SearchError
 from search.entries import Entry as Findable
+from service.errors import RoundtableError
 from service.finding.entries import Sources, entries_of, entries_of_all, entry_of_thread
 from service.journal import store as journal
 from service.journal.model import Entry
@@ -37,7 +38,11 @@ class Indexer:
     def __call__(self, entries: Sequence[Entry]) -> None:
         """Bring the index up to what happened; doing it twice changes nothing."""
         changes = self._changes(entries)
-        self.engine.apply(changes, upto=entries[-1].seq)
+        try:
+            self.engine.apply(changes, upto=entries[-1].seq)
+        except SearchError:
+            self._known = None  # whatever the index holds now, it is asked again
+            raise
         for change in changes:
             self._note(change)
 
@@ -46,7 +51,7 @@ class Indexer:
         with self.database.read() as db:
             upto, _ = journal.last(db)
             sources = Sources(db=db, repositories=self.repositories)
-            entries = list(entries_of_all(sources))
+            entries = list(entries_of_all(sources, _leave_out))
         self.engine.rebuild(entries, upto=upto)
         self._known = {entry.key: entry.digest for entry in entries}
         _log.info("The index was made anew, with %d entries.", len(entries))
@@ -58,12 +63,20 @@ class Indexer:
         with self.database.read() as db:
             sources = Sources(db=db, repositories=self.repositories)
             for slug in sorted(whole):
-                changes += self._difference(slug, list(entries_of(sources, slug)))
+                changes += self._differences(sources, slug)
             for thread in sorted(threads):
                 entry = entry_of_thread(sources, thread)
                 if entry and entry.strategy not in whole:
                     changes.append(Put(entry=entry))
         return changes
+
+    def _differences(self, sources: Sources, slug: str) -> list[Change]:
+        """Return the changes of a strategy; one that cannot be read keeps what the index has."""
+        try:
+            return self._difference(slug, list(entries_of(sources, slug)))
+        except RoundtableError as problem:
+            _leave_out(slug, problem)
+            return []
 
     def _difference(self, slug: str, wanted: Sequence[Findable]) -> list[Change]:
         """Return what has to change so that the index holds just the wanted entries of a slug."""
@@ -90,15 +103,25 @@ def verify_index(
     engine: SearchEngine, database: Database, repositories: Repositories
 ) -> tuple[str, ...]:
     """Return a sentence for each way in which the index differs from a rebuild."""
+    problems: list[str] = []
+
+    def unreadable(slug: str, problem: RoundtableError) -> None:
+        problems.append(f"The index cannot be compared for {slug}: {problem.message}")
+
     with database.read() as db:
         sources = Sources(db=db, repositories=repositories)
-        truth = {entry.key: entry.digest for entry in entries_of_all(sources)}
+        truth = {entry.key: entry.digest for entry in entries_of_all(sources, unreadable)}
     held = dict(engine.keys())
-    problems = [f"The index lacks {key}." for key in sorted(truth.keys() - held.keys())]
+    problems += [f"The index lacks {key}." for key in sorted(truth.keys() - held.keys())]
     problems += [f"The index holds {key}, which is gone." for key in sorted(held.keys() - truth)]
     both = truth.keys() & held.keys()
     problems += [f"The index has an old {k}." for k in sorted(both) if truth[k] != held[k]]
     return tuple(problems)
+
+
+def _leave_out(slug: str, problem: RoundtableError) -> None:
+    """Say that a strategy could not be read; the others are findable all the same."""
+    _log.error("%s could not be indexed: %s", slug, problem.message)
 
 
 def _touched(entries: Sequence[Entry]) -> tuple[set[str], set[str]]:

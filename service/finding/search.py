@@ -13,6 +13,7 @@ from search import (
     Query,
     Reader,
     SearchEngine,
+    SearchError,
     Window,
     best_passage,
     marks,
@@ -20,6 +21,7 @@ from search import (
 )
 from service.accounts.model import Actor
 from service.accounts.permissions import audiences
+from service.errors import Unavailable
 from service.finding.entries import block_at
 from service.library import read as library
 from service.storage.database import ReadDb
@@ -35,6 +37,10 @@ _WORDS = {
     Kind.THREAD: "Comments",
     Kind.STRATEGY: "Strategies",
 }
+
+
+class SearchOut(Unavailable):
+    """Searching does not work right now; everything else does. Try again in a minute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +141,10 @@ def search(db: ReadDb, engine: SearchEngine, actor: Actor | None, question: Ques
         filters=Filters(strategies=frozenset(question.strategies), kinds=kinds),
     )
     reader = Reader(audiences=_audiences(db, actor))
-    answer = engine.search(parsed.query, reader, window)
+    try:
+        answer = engine.search(parsed.query, reader, window)
+    except SearchError as problem:
+        raise SearchOut from problem
     titles = {each.slug: each.title for each in library.readable(db, actor)}
     return Results(
         question=words,

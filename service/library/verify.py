@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from service.errors import Unavailable
 from service.library import store
 from service.library.model import Strategy
 from service.repositories import Repositories, Repository, RepositoryMissing
@@ -17,16 +18,18 @@ def verify_texts(db: ReadDb, repositories: Repositories) -> tuple[str, ...]:
 
 
 def _strategy(db: ReadDb, repositories: Repositories, strategy: Strategy) -> Iterator[str]:
+    """Yield what is wrong with one strategy; damage here keeps no other from being looked at."""
     try:
         repository = repositories.at(strategy.slug)
+        yield from (f"{strategy.slug}: {problem}" for problem in repository.check())
+        yield from _revisions(db, repository)
+        yield from _versions(db, repository)
+        if repository.head() != strategy.draft:
+            yield f"{strategy.slug}: the draft stands at another revision than its record says."
     except RepositoryMissing:
         yield f"{strategy.slug}: its repository is gone."
-        return
-    yield from (f"{strategy.slug}: {problem}" for problem in repository.check())
-    yield from _revisions(db, repository)
-    yield from _versions(db, repository)
-    if repository.head() != strategy.draft:
-        yield f"{strategy.slug}: the draft stands at another revision than its record says."
+    except Unavailable as problem:
+        yield f"{strategy.slug}: {problem.message}"
 
 
 def _revisions(db: ReadDb, repository: Repository) -> Iterator[str]:
