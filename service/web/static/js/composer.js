@@ -117,7 +117,7 @@ async function post(address, fields) {
 
 function link(address) {
   const place = document.createElement("p");
-  place.className = "thread__note";
+  place.className = "composer__instead";
   const anchor = document.createElement("a");
   anchor.href = address;
   anchor.textContent = "Comment on one sentence instead";

@@ -111,7 +111,8 @@ class Reader {
     this.root.addEventListener("keydown", (event) => this.#pressed(event));
     this.text.root.addEventListener("click", (event) => this.#clickedText(event));
     this.root.querySelector("[data-filter]")?.addEventListener("change", ({ target }) => this.#filter(target.value));
-    document.addEventListener("htmx:after:swap", ({ detail }) => this.#swapped(detail.ctx));
+    document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => (ctx.sent = ctx.sourceElement));
+    document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => this.#swapped(ctx.sent));
     addEventListener("hashchange", () => this.#openFromAddress());
   }
 
@@ -176,11 +177,12 @@ class Reader {
     return range && this.text.placeOf(range.startContainer, range.startOffset);
   }
 
-  #swapped(ctx) {
-    const said = ctx.sourceElement?.dataset.said;
+  /** A card came anew: `form` is the one that was sent, gone from the page by now. */
+  #swapped(form) {
+    const said = form?.dataset.said;
     if (!said) return;
     this.threads.refresh();
-    const id = ctx.sourceElement.id.split("--")[1];
+    const id = form.id.split("--")[1];
     const card = this.threads.card(id);
     if (this.threads.get(id)?.state === this.threads.filter || this.threads.filter === "all" || this.sheet.open) equip(card);
     if (!this.sheet.open) this.#after(id, card);

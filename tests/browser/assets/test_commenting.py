@@ -1,0 +1,73 @@
+"""Commenting on a selection, with the mouse and with the keyboard."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.assets.answers import NEW
+from tests.browser.assets.opened import focused, said, select, violations
+
+pytestmark = pytest.mark.browser
+
+_PAINTED = """name => [...CSS.highlights.get(name)].map(range => range.toString())"""
+
+
+def test_selection_over_several_blocks_becomes_a_comment(page: Page) -> None:
+    """Its card is open and has the focus, every block's words are painted, and it is announced."""
+    select(page, 2, 4, 3, 30)
+    page.locator("[data-selbar] button").click()
+    assert focused(page) == "composer--body"
+    page.keyboard.type("Points to the evidence.")
+    page.get_by_role("button", name="Save").click()
+    page.locator(f"#t-{NEW}.is-active").wait_for()
+    assert said(page) == "Comment saved"
+    assert focused(page) == f"t-{NEW}"
+    painted = page.evaluate(_PAINTED, "comment-active")
+    assert len(painted) > 1
+    assert painted[0].startswith("refresh was written")
+    assert page.locator(f"#t-{NEW} .thread__body").inner_text() == "Points to the evidence."
+
+
+def test_refused_comment_keeps_what_was_typed(page: Page) -> None:
+    """The server's sentence is an alert in the composer, and the words are still there."""
+    select(page, 2, 4, 2, 30)
+    page.locator("[data-selbar] button").click()
+    page.keyboard.type("refuse")
+    page.get_by_role("button", name="Save").click()
+    alert = page.locator(".composer [role=alert]:not(:empty)")
+    assert "Select them again" in alert.inner_text()
+    assert page.locator("#composer--body").input_value() == "refuse"
+
+
+def test_empty_comment_is_refused_at_once(page: Page) -> None:
+    """An empty field says so, and takes the focus."""
+    select(page, 2, 4, 2, 30)
+    page.locator("[data-selbar] button").click()
+    page.get_by_role("button", name="Save").click()
+    assert page.locator(".composer [role=alert]").inner_text() == "Enter your comment"
+    assert focused(page) == "composer--body"
+
+
+def test_keyboard_alone_comments_on_a_block(page: Page) -> None:
+    """The link beside a block opens the composer; Escape gives the focus back; the words wait."""
+    link = page.locator(".blk--paragraph .add").nth(2)
+    link.focus()
+    page.keyboard.press("Enter")
+    assert focused(page) == "composer--body"
+    page.keyboard.type("Not yet")
+    page.keyboard.press("Escape")
+    assert page.locator(".composer").count() == 0
+    assert focused(page) == "add"
+    page.keyboard.press("Enter")
+    assert page.locator("#composer--body").input_value() == "Not yet"
+    assert page.get_by_role("link", name="Comment on one sentence instead").is_visible()
+
+
+def test_composer_and_open_card_are_accessible(lenient: Page) -> None:
+    """Axe finds nothing while somebody writes, nor while a card is open."""
+    page = lenient
+    select(page, 2, 4, 3, 30)
+    page.locator("[data-selbar] button").click()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.locator("[data-cards] .thread:visible").nth(1).locator(".thread__body").click()
+    assert violations(page) == []
