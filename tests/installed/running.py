@@ -8,7 +8,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,13 +55,21 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(roundtable: Path, data: Path) -> Iterator[Running]:
-    """Run `roundtable serve` on a free port until the block ends; it must then stop by itself."""
+def serving(roundtable: Sequence[str], data: Path, **more: str) -> Iterator[Running]:
+    """Run `roundtable serve` on a free port until the block ends; it must then stop by itself.
+
+    `roundtable` is the command with the words before `serve`, such as `[python, "-m", "service"]`;
+    `more` are variables of its environment.
+    """
     port, log = free_port(), data.parent / f"{data.name}.log"
-    command = [str(roundtable), "serve", "--port", str(port), "--data", str(data)]
+    command = [*roundtable, "serve", "--port", str(port), "--data", str(data)]
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command, cwd=data.parent, env=environment(), stdout=out, stderr=subprocess.STDOUT
+            command,
+            cwd=data.parent,
+            env=environment(**more),
+            stdout=out,
+            stderr=subprocess.STDOUT,
         )
     running = Running(address=f"http://127.0.0.1:{port}", log=log)
     try:

@@ -12,7 +12,9 @@ from tests.installed.conftest import ROOT
 from tests.installed.running import Running, environment, serving
 
 pytestmark = pytest.mark.slow
-SLUGS = sorted(path.parent.name for path in ROOT.glob("strategies/*/strategy.md"))
+SEEDS = sorted(ROOT.glob("strategies/*/strategy.md"))
+PUBLIC = [p.parent.name for p in SEEDS if "\nvisibility: public\n" in p.read_text("utf-8")]
+OTHERS = [p.parent.name for p in SEEDS if p.parent.name not in PUBLIC]
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +26,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def service(roundtable: Path, data: Path) -> Iterator[Running]:
     """The installed service on an empty data folder."""
-    with serving(roundtable, data) as running:
+    with serving([str(roundtable)], data) as running:
         yield running
 
 
@@ -34,18 +36,25 @@ def test_a_page_opens(service: Running, path: str) -> None:
     assert service.get(path)[0] == 200
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_every_seeded_strategy_opens(service: Running, slug: str) -> None:
-    """Each strategy that the wheel brings is a page, and the library links to it."""
+@pytest.mark.parametrize("slug", PUBLIC)
+def test_every_public_seed_opens(service: Running, slug: str) -> None:
+    """Each public strategy that the wheel brings is a page, and the library links to it."""
     status, kind, page = service.get(f"/s/{slug}")
     assert (status, kind) == (200, "text/html")
     assert "<h1" in page
     assert f'"/s/{slug}"' in service.get("/")[2]
 
 
+@pytest.mark.parametrize("slug", OTHERS)
+def test_other_seeds_stay_hidden(service: Running, slug: str) -> None:
+    """A strategy for members is there for nobody who has not signed in."""
+    assert service.get(f"/s/{slug}")[0] == 404
+    assert f'"/s/{slug}"' not in service.get("/")[2]
+
+
 def test_every_asset_of_a_page_is_served(service: Running) -> None:
     """Styles, scripts, icons and the fonts that styles name come from the installed package."""
-    page = service.get(f"/s/{SLUGS[0]}")[2]
+    page = service.get(f"/s/{PUBLIC[0]}")[2]
     assets = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
     assert any(asset.split("?")[0].endswith(".css") for asset in assets)
     assert any(asset.split("?")[0].endswith(".js") for asset in assets)
@@ -66,11 +75,11 @@ def test_two_sign_in_links_are_printed_and_open(service: Running) -> None:
 def test_a_second_start_keeps_everything(roundtable: Path, tmp_path: Path) -> None:
     """Stopped and started again, the service has the same revisions, people and events."""
     data = tmp_path / "data"
-    with serving(roundtable, data):
+    with serving([str(roundtable)], data):
         pass
     before = _kept(data)
-    with serving(roundtable, data) as again:
-        assert again.get(f"/s/{SLUGS[0]}")[0] == 200
+    with serving([str(roundtable)], data) as again:
+        assert again.get(f"/s/{PUBLIC[0]}")[0] == 200
     assert _kept(data) == before
 
 
