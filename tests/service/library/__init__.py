@@ -1,0 +1,1 @@
+"""The library: saving, publishing, noticing, its pages, its API and its clones."""
