@@ -6,7 +6,7 @@ from typing import Final
 
 from service.document.headings import Heading
 from service.document.markdown import Event
-from service.document.render import images, raw
+from service.document.render import autolinks, images, raw
 from service.document.render.footnotes import Reference
 from service.document.render.sink import Sink
 from service.document.render.tables import TableWriter
@@ -45,7 +45,7 @@ class Walker:
             "Text": self._text,
             "Code": self._code,
             "InlineHtml": self._inline_html,
-            "Html": self._text,
+            "Html": self._words,
             "FootnoteReference": self._footnote_reference,
             "TaskListMarker": self._task_marker,
             "SoftBreak": self._soft_break,
@@ -152,7 +152,37 @@ class Walker:
     # --- words
 
     def _text(self, event: Event) -> None:
+        if self._links or not self._literal(event):
+            self._sink.say(event.data, event.start, event.end)
+            return
+        end = event.end
+        while self._goes_on(end):  # the parser parts words at every sign that might mean something
+            end = self._events[self._at].end
+            self._at += 1
+        self._say_with_links(event.start, end)
+
+    def _words(self, event: Event) -> None:
         self._sink.say(event.data, event.start, event.end)
+
+    def _say_with_links(self, start: int, end: int) -> None:
+        """Words as they stand in the source, with the addresses among them made links."""
+        words = self._context.text[start:end]
+        for first, last, target in autolinks.pieces(words):
+            address = link_address(target) if target else None
+            self._sink.tag(_opening(address, "") if address else "")
+            self._sink.say(words[first:last], start + first, start + last)
+            self._sink.tag("</a>" if address else "")
+
+    def _literal(self, event: Event) -> bool:
+        """Whether the words of an event stand in the source just as they are."""
+        return bool(self._context.text[event.start : event.end] == event.data)
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether the next event is literal words that follow on at once."""
+        if self._at >= len(self._events):
+            return False
+        event = self._events[self._at]
+        return event.verb == "Text" and event.start == end and self._literal(event)
 
     def _code(self, event: Event) -> None:
         self._sink.tag("<code>")
