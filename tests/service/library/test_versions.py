@@ -44,6 +44,13 @@ def test_form_says_what_each_choice_leads_to(as_owner: Visit, strategy: Strategy
     assert f'value="{strategy.draft}"' in page
 
 
+def test_form_has_the_fields_that_are_read(as_owner: Visit, strategy: Strategy) -> None:
+    """What the page sends is called as what the service reads."""
+    page = as_owner.get(PUBLISH).text
+    named = set(re.findall(r'name="([^"]+)"', page.partition("<main")[2]))
+    assert named == set(_release(strategy.draft)) | {"csrf"}
+
+
 def test_version_is_published(as_owner: Visit, strategy: Strategy, parts: Parts) -> None:
     """The owner is led to the version's page, the tag stands, and the list shows it."""
     page = as_owner.submit(PUBLISH, _release(strategy.draft))
