@@ -38,9 +38,10 @@ def test_modules_import_files_that_are_there() -> None:
 
 
 def test_fonts_and_scripts_of_others_have_their_licence_beside_them() -> None:
-    """Inter, htmx and axe come with theirs."""
+    """The design system, Inter, htmx and axe come with theirs."""
     vendored = _ROOT / "tests/browser/vendor"
     assert "SIL OPEN FONT LICENSE" in (FOLDER / "fonts/Inter.LICENSE.txt").read_text("utf-8")
+    assert "NHS England" in (FOLDER / "css/nhs.LICENSE.txt").read_text("utf-8")
     assert (FOLDER / "js/vendor/htmx.LICENSE.txt").read_text("utf-8")
     assert "Mozilla Public License" in (vendored / "axe.LICENSE.txt").read_text("utf-8")
 

@@ -11,8 +11,8 @@ from service import clock
 from service.comments.views import KINDS
 from service.document.changes import redline_html
 from service.document.sentences import sentences
-from service.document.source import sections
 from service.exchange.model import Export, Format, State
+from service.library.sections import parts as sections_of
 from service.library.texts import rendered, source
 from service.reading.body import joined
 from tests.browser.assets import library, threads
@@ -105,16 +105,16 @@ class Site:
     def edit(self) -> Values:
         """The sections to choose from."""
         text = source(self.repositories, library.SLUG, self.draft)
-        return {"strategy": self.strategy, "sections": sections(text), "may_publish": True}
+        return {"strategy": self.strategy, "sections": sections_of(text), "may_publish": True}
 
     def edit_section(self) -> Values:
         """The source of one section."""
         text = source(self.repositories, library.SLUG, self.draft)
-        section = sections(text)[3]
+        section = sections_of(text)[4]
         return {
             "strategy": self.strategy,
             "section": section,
-            "source": text[section.start : section.end],
+            "source": section.source,
             "what_changed": "",
             "expecting": self.draft,
             "errors": {"source": "The text is empty"},
