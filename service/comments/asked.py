@@ -30,6 +30,22 @@ class Part:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What was selected in a browser, which counts in UTF-16 units of each block's text."""
+
+    #: The block in which it begins.
+    start_block: str
+    #: Before its first character.
+    start: int
+    #: The block in which it ends.
+    end_block: str
+    #: After its last character.
+    end: int
+    #: The words as the browser shows them.
+    exact: str
+
+
 def parts(text: Rendered, block: str) -> tuple[Part, ...]:
     """Return the choices for a block: the whole of it, then sentence by sentence."""
     words = text.block(block).text
@@ -51,17 +67,13 @@ def passage_of_part(text: Rendered, block: str, part: str) -> Passage:
     return _within(block, start, end)
 
 
-def passage_of_selection(
-    text: Rendered, *, start_block: str, start: int, end_block: str, end: int, exact: str
-) -> Passage:
-    """Return what was selected in a browser, which counts in UTF-16 units.
-
-    Raises OffsetOutside, BlockMissing.
-    """
+def passage_of_selection(text: Rendered, selection: Selection) -> Passage:
+    """Return what was selected in a browser; OffsetOutside, BlockMissing."""
+    first, last = text.block(selection.start_block), text.block(selection.end_block)
     return Passage(
-        start=Point(start_block, to_code_points(text.block(start_block).text, start)),
-        end=Point(end_block, to_code_points(text.block(end_block).text, end)),
-        exact=exact,
+        start=Point(first.id, to_code_points(first.text, selection.start)),
+        end=Point(last.id, to_code_points(last.text, selection.end)),
+        exact=selection.exact,
     )
 
 

@@ -1,20 +1,22 @@
 """Commenting in the browser: with a selection, or with a plain form for everybody else."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from service.accounts.doors import SignedIn, Visitor
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission, may
 from service.comments import read
-from service.comments.asked import ALL, parts, passage_of_part, passage_of_selection
+from service.comments.asked import ALL, Selection, parts, passage_of_part, passage_of_selection
 from service.comments.begin import Passage, begin
 from service.comments.discuss import CommentEmpty, CommentTooLong, reply
 from service.comments.model import Discussion, Kind
 from service.comments.resolve import reopen, resolve
 from service.comments.views import KINDS, Card, cards, pins
+from service.document.render import Rendered
 from service.errors import Invalid
 from service.library import read as library
 from service.library.texts import rendered
@@ -42,17 +44,27 @@ def comment_form(
 ) -> Response:
     """Show the form for commenting without selecting."""
     shown = library.draft(db, actor, slug, Permission.COMMENT)
-    return _form(request, db, repositories, actor, slug, revision or shown.revision.id, block)
+    revision = revision or shown.revision.id
+    return _form(request, db, repositories, actor, slug, revision, _sent(block=block))
 
 
-@router.post("/s/{slug}/r/{revision}/threads", dependencies=[protected])
-def begin_thread(
-    request: Request,
-    slug: str,
-    revision: str,
-    actor: SignedIn,
-    db: Writing,
-    repositories: Repos,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What the composer or the form sends."""
+
+    #: What somebody wrote.
+    body: str
+    #: What sort of remark it is.
+    kind: Kind
+    #: The block it is about, from the form; empty otherwise.
+    block: str
+    #: Which part of the block.
+    part: str
+    #: What was selected; None from the form.
+    selection: Selection | None
+
+
+def _sent(
     body: Text = "",
     kind: Text = Kind.GENERAL.value,
     block: Text = "",
@@ -62,21 +74,31 @@ def begin_thread(
     end_block: Text = "",
     end: Annotated[int, Form()] = 0,
     exact: Text = "",
+) -> Sent:
+    selection = Selection(
+        start_block=start_block, start=start, end_block=end_block, end=end, exact=exact
+    )
+    return Sent(
+        body=body,
+        kind=Kind(kind) if kind in set(Kind) else Kind.GENERAL,
+        block=block,
+        part=part,
+        selection=selection if start_block else None,
+    )
+
+
+@router.post("/s/{slug}/r/{revision}/threads", dependencies=[protected])
+def begin_thread(
+    request: Request,
+    slug: str,
+    revision: str,
+    sent: Annotated[Sent, Depends(_sent)],
+    actor: SignedIn,
+    db: Writing,
+    repositories: Repos,
 ) -> Response:
     """Begin a thread on a selection, on a part of a block, or on the whole document."""
     library.revision(db, actor, slug, revision, Permission.COMMENT)
-    passage: Passage | None = None
-    if start_block:
-        passage = passage_of_selection(
-            rendered(repositories, slug, revision),
-            start_block=start_block,
-            start=start,
-            end_block=end_block,
-            end=end,
-            exact=exact,
-        )
-    elif block:
-        passage = passage_of_part(rendered(repositories, slug, revision), block, part)
     try:
         begun = begin(
             db,
@@ -84,19 +106,23 @@ def begin_thread(
             actor,
             slug,
             revision=revision,
-            passage=passage,
-            kind=_kind(kind),
-            body=body,
+            passage=_passage(rendered(repositories, slug, revision), sent),
+            kind=sent.kind,
+            body=sent.body,
         )
     except (CommentEmpty, CommentTooLong) as problem:
         if wants_json(request):
             raise
-        return _form(
-            request, db, repositories, actor, slug, revision, block, problem, body, kind, part
-        )
+        return _form(request, db, repositories, actor, slug, revision, sent, problem)
     if wants_json(request):
         return _begun(request, db, repositories, actor, begun)
     return go(request, f"/s/{slug}#t-{begun.thread.id}", "Comment saved")
+
+
+def _passage(text: Rendered, sent: Sent) -> Passage | None:
+    if sent.selection:
+        return passage_of_selection(text, sent.selection)
+    return passage_of_part(text, sent.block, sent.part) if sent.block else None
 
 
 @router.get("/s/{slug}/threads/{thread}")
@@ -145,10 +171,6 @@ def reopen_thread(
     return _done(request, db, repositories, actor, slug, thread, "Comment reopened")
 
 
-def _kind(given: str) -> Kind:
-    return Kind(given) if given in set(Kind) else Kind.GENERAL
-
-
 def _form(
     request: Request,
     db: ReadDb,
@@ -156,15 +178,12 @@ def _form(
     actor: Actor,
     slug: str,
     revision: str,
-    block: str,
+    sent: Sent,
     problem: Invalid | None = None,
-    body: str = "",
-    kind: str = Kind.GENERAL.value,
-    part: str = ALL,
 ) -> Response:
     strategy = library.revision(db, actor, slug, revision, Permission.COMMENT).strategy
     text = rendered(repositories, slug, revision)
-    chosen = text.block(block) if block else None
+    chosen = text.block(sent.block) if sent.block else None
     return page(
         request,
         "comments/comment_form.html",
@@ -174,11 +193,11 @@ def _form(
         block=chosen,
         revision=revision,
         section=chosen.section if chosen else "",
-        parts=parts(text, block) if block else (),
-        part=part,
+        parts=parts(text, sent.block) if sent.block else (),
+        part=sent.part,
         kinds=KINDS,
-        kind=_kind(kind).value,
-        body=body,
+        kind=sent.kind.value,
+        body=sent.body,
         errors={"body": problem.message} if problem else {},
         post_to=f"/s/{slug}/r/{revision}/threads",
     )

@@ -1,6 +1,6 @@
 """Searching: a question in words, answered with what the person who asks may read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from search import (
     marks,
     parse,
 )
+from search.engine import Count
 from service.accounts.model import Actor
 from service.accounts.permissions import audiences
 from service.errors import Unavailable
@@ -31,7 +32,7 @@ PAGE = 20
 #: The longest question, in characters; what is longer is cut.
 LONGEST = 500
 
-_WORDS = {
+_WORDS: Mapping[str, str] = {
     Kind.SECTION: "Drafts",
     Kind.VERSION: "Versions",
     Kind.THREAD: "Comments",
@@ -130,48 +131,44 @@ class Question:
 
 
 def search(db: ReadDb, engine: SearchEngine, actor: Actor | None, question: Question) -> Results:
-    """Answer a question; never raises for anything that was typed."""
-    words = question.words[:LONGEST]
-    parsed = parse(words)
-    kinds = frozenset(Kind(each) for each in question.kinds if each in set(Kind))
+    """Answer a question; never raises for anything that was typed. SearchOut."""
+    parsed = parse(question.words[:LONGEST])
     number = min(max(question.page, 1), 1000)
-    window = Window(
-        offset=(number - 1) * PAGE,
-        limit=PAGE,
-        filters=Filters(strategies=frozenset(question.strategies), kinds=kinds),
-    )
-    reader = Reader(audiences=_audiences(db, actor))
+    window = Window(offset=(number - 1) * PAGE, limit=PAGE, filters=_filters(question))
     try:
-        answer = engine.search(parsed.query, reader, window)
+        answer = engine.search(parsed.query, Reader(audiences=_audiences(db, actor)), window)
     except SearchError as problem:
         raise SearchOut from problem
     titles = {each.slug: each.title for each in library.readable(db, actor)}
     return Results(
-        question=words,
+        question=question.words[:LONGEST],
         problems=tuple(problem.text for problem in parsed.problems),
         found=tuple(_result(parsed.query, hit, titles) for hit in answer.hits),
         total=answer.total,
         page=number,
         pages=-(-answer.total // PAGE),
         relaxed=answer.relaxed,
-        strategies=tuple(
-            Choice(
-                value=each.value,
-                words=titles.get(each.value, each.value),
-                hits=each.hits,
-                chosen=each.value in question.strategies,
-            )
-            for each in answer.strategies
-        ),
-        kinds=tuple(
-            Choice(
-                value=each.value,
-                words=_WORDS[Kind(each.value)],
-                hits=each.hits,
-                chosen=each.value in kinds,
-            )
-            for each in answer.kinds
-        ),
+        strategies=_choices(answer.strategies, titles, question.strategies),
+        kinds=_choices(answer.kinds, _WORDS, question.kinds),
+    )
+
+
+def _filters(question: Question) -> Filters:
+    kinds = frozenset(Kind(each) for each in question.kinds if each in set(Kind))
+    return Filters(strategies=frozenset(question.strategies), kinds=kinds)
+
+
+def _choices(
+    counts: Sequence[Count], words: Mapping[str, str], chosen: Sequence[str]
+) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            value=each.value,
+            words=words.get(each.value, each.value),
+            hits=each.hits,
+            chosen=each.value in chosen,
+        )
+        for each in counts
     )
 
 
@@ -183,7 +180,7 @@ def _audiences(db: ReadDb, actor: Actor | None) -> frozenset[str]:
     return tags
 
 
-def _result(query: Query, hit: Hit, titles: dict[str, str]) -> Result:
+def _result(query: Query, hit: Hit, titles: Mapping[str, str]) -> Result:
     entry = hit.entry
     snippet = best_passage(query, entry.body)
     first = snippet.start + (snippet.marks[0][0] if snippet.marks else 0)

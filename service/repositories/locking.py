@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from service import clock
 from service.errors import Unavailable
 
 #: Seconds that a writer queues before it is told that the strategy is busy.
@@ -101,7 +102,7 @@ def heal(repository: Path) -> None:
     for lock in stale_locks(repository):
         lock.unlink(missing_ok=True)
     objects = repository / "objects"
-    oldest = time.time() - LEFTOVER_AGE
+    oldest = clock.milliseconds() / 1000 - LEFTOVER_AGE
     for leftover in [*objects.glob("tmp_*"), *objects.glob("pack/*tmp[-_]*")]:
         _remove_if_older(leftover, oldest)
 

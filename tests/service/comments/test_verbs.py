@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from service.accounts.model import Actor
-from service.accounts.permissions import NotAllowed
-from service.comments import read, store
+from service.comments import store
 from service.comments.asked import (
     PartUnusable,
     QuoteNotUnique,
+    Selection,
     passage_of_part,
     passage_of_quote,
     passage_of_selection,
@@ -17,65 +17,18 @@ from service.comments.asked import (
 from service.comments.asked import (
     parts as choices,
 )
-from service.comments.begin import Passage, PassageGone, begin
-from service.comments.discuss import (
-    CommentEmpty,
-    CommentTooLong,
-    ThreadMissing,
-    ThreadResolved,
-    reply,
-)
-from service.comments.model import Discussion, Kind
+from service.comments.begin import PassageGone, begin
+from service.comments.model import Kind
 from service.comments.place import PlaceThreads
-from service.comments.resolve import AlreadyResolved, NotResolved, reopen, resolve
 from service.comments.views import pieces
 from service.document.anchors import PlacementState
-from service.document.render import BlockMissing, Rendered
-from service.errors import RoundtableError
+from service.document.render import BlockMissing
 from service.journal.follow import Follower, catch_up
-from service.library import read as library
-from service.library.texts import rendered
 from service.parts import Parts
-from service.storage.database import WriteDb
 from tests.service.comments.conftest import SLUG
+from tests.service.comments.saying import begin_on, comment, stands, text_of
 
 Rewrite = Callable[[str, str], str]
-
-
-def text_of(parts: Parts, revision: str) -> Rendered:
-    """Return the rendered text of a revision."""
-    return rendered(parts.repositories, SLUG, revision)
-
-
-def comment(
-    parts: Parts, actor: Actor, revision: str, quote: str | None, body: str = "A remark."
-) -> Discussion:
-    """Begin a thread on words of a revision."""
-    passage = passage_of_quote(text_of(parts, revision), quote) if quote else None
-    with parts.database.write() as db:
-        return begin(
-            db,
-            parts.repositories,
-            actor,
-            SLUG,
-            revision=revision,
-            passage=passage,
-            kind=Kind.GENERAL,
-            body=body,
-        )
-
-
-def stands(parts: Parts, thread: str) -> tuple[PlacementState | None, str]:
-    """Return how a thread stands on the draft, and the words that it stands on."""
-    with parts.database.read() as db:
-        shown = library.draft(db, None, SLUG)
-        found = {d.thread.id: d for d in read.discussions(db, parts.repositories, shown)}[thread]
-    text = text_of(parts, shown.revision.id)
-    words = "|".join(
-        text.block(piece.block).text[piece.start : piece.end]
-        for piece in pieces(found.placement, text)
-    )
-    return (found.placement.state if found.placement else None), words
 
 
 def test_a_thread_keeps_its_words_and_context(parts: Parts, revision: str, reviewer: Actor) -> None:
@@ -163,7 +116,7 @@ def test_a_selection_may_span_blocks_and_count_in_utf16(
     among = text.blocks[text.blocks.index(first) + 1 : text.blocks.index(last)]
     exact = "\n".join([first.text[8:], *(b.text for b in among), last.text[:end]])
     passage = passage_of_selection(
-        text, start_block=first.id, start=8, end_block=last.id, end=units, exact=exact
+        text, Selection(start_block=first.id, start=8, end_block=last.id, end=units, exact=exact)
     )
     with parts.database.write() as db:
         begun = begin(
@@ -188,26 +141,10 @@ def test_words_that_the_reader_did_not_see_are_refused(
     text = text_of(parts, revision)
     block = next(b for b in text.blocks if "publish" in b.text)
     passage = passage_of_selection(
-        text, start_block=block.id, start=0, end_block=block.id, end=7, exact="You will"
+        text, Selection(start_block=block.id, start=0, end_block=block.id, end=7, exact="You will")
     )
     with pytest.raises(PassageGone):
-        _begin(parts, reviewer, revision, passage)
-
-
-def _begin(
-    parts: Parts, actor: Actor, revision: str, passage: Passage | None, body: str = "?"
-) -> None:
-    with parts.database.write() as db:
-        begin(
-            db,
-            parts.repositories,
-            actor,
-            SLUG,
-            revision=revision,
-            passage=passage,
-            kind=Kind.GENERAL,
-            body=body,
-        )
+        begin_on(parts, reviewer, revision, passage)
 
 
 def test_a_figure_is_commented_on_as_a_whole(parts: Parts, revision: str, reviewer: Actor) -> None:
@@ -261,79 +198,3 @@ def test_a_quote_must_stand_once(parts: Parts, revision: str) -> None:
     for quote in ("re", "not in there", "", "   "):
         with pytest.raises(QuoteNotUnique):
             passage_of_quote(text, quote)
-
-
-@pytest.mark.parametrize(
-    ("body", "error"),
-    [("", CommentEmpty), (" \n\0\t", CommentEmpty), ("x" * 20_001, CommentTooLong)],
-)
-def test_a_comment_needs_words_and_has_a_length(
-    parts: Parts, revision: str, reviewer: Actor, body: str, error: type[RoundtableError]
-) -> None:
-    """Nothing, control characters and books are refused before anything is written."""
-    with pytest.raises(error):
-        _begin(parts, reviewer, revision, None, body)
-    with parts.database.read() as db:
-        assert store.threads_of(db, SLUG) == ()
-
-
-def test_a_reader_may_not_comment(parts: Parts, revision: str, reader: Actor) -> None:
-    """They see the strategy, so they are told what they lack."""
-    with pytest.raises(NotAllowed, match="reviewer"):
-        _begin(parts, reader, revision, None, "Hello")
-
-
-def test_reply_to_resolved_thread_is_refused(
-    parts: Parts, revision: str, reviewer: Actor, owner: Actor
-) -> None:
-    """A resolved thread takes no replies until it is reopened."""
-    thread = comment(parts, reviewer, revision, None).thread.id
-    with parts.database.write() as db:
-        resolve(db, owner, thread)
-        with pytest.raises(ThreadResolved):
-            reply(db, reviewer, thread, body="But")
-        reopen(db, reviewer, thread)
-        assert reply(db, reviewer, thread, body="But").body == "But"
-
-
-def test_resolving_and_reopening_are_rows_with_who_and_when(
-    parts: Parts, revision: str, reviewer: Actor, owner: Actor
-) -> None:
-    """Each is done once; doing it again is told, not ignored."""
-    thread = comment(parts, reviewer, revision, None).thread.id
-    with parts.database.write() as db:
-        with pytest.raises(NotResolved):
-            reopen(db, owner, thread)
-        resolve(db, owner, thread)
-        _resolved_by(db, thread, owner.id)
-        with pytest.raises(AlreadyResolved):
-            resolve(db, reviewer, thread)
-        reopen(db, reviewer, thread)
-        _resolved_by(db, thread, None)
-        resolve(db, reviewer, thread)
-        _resolved_by(db, thread, reviewer.id)
-
-
-def _resolved_by(db: WriteDb, thread: str, person: str | None) -> None:
-    found = store.thread(db, thread)
-    assert found is not None
-    assert found.resolved_by == person
-
-
-def test_only_those_who_write_it_or_began_the_thread_resolve_it(
-    parts: Parts, revision: str, owner: Actor, reviewer: Actor
-) -> None:
-    """A reviewer may not resolve somebody else's thread."""
-    thread = comment(parts, owner, revision, None).thread.id
-    with parts.database.write() as db, pytest.raises(NotAllowed):
-        resolve(db, reviewer, thread)
-
-
-@pytest.mark.parametrize("thread", ["", "x", "0" * 26, "' or 1=1 --"])
-def test_an_unknown_thread_is_missing(
-    parts: Parts, revision: str, owner: Actor, thread: str
-) -> None:
-    """What does not exist cannot be replied to."""
-    assert revision
-    with parts.database.write() as db, pytest.raises(ThreadMissing):
-        reply(db, owner, thread, body="Hello")
