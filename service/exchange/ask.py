@@ -74,7 +74,10 @@ def find(db: ReadDb, actor: Actor | None, export_id: str) -> Export:
     found = store.export(db, export_id)
     if found is None:
         raise ExportMissing
-    library.strategy(db, actor, found.strategy, Permission.DOWNLOAD)
+    try:
+        library.strategy(db, actor, found.strategy, Permission.DOWNLOAD)
+    except library.StrategyMissing as missing:  # whoever may not read it is told of no download
+        raise ExportMissing from missing
     return found
 
 
