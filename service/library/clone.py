@@ -1,6 +1,7 @@
 """`git clone` of a public strategy: read-only, with stock git."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -8,9 +9,11 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from service.library import read
 from service.repositories import Repository
+from service.repositories.opening import RepositoryDamaged
 from service.repositories.smart import (
     ADVERTISEMENT,
     RESULT,
+    RequestGarbled,
     advertise,
     read_request,
     upload_pack,
@@ -36,7 +39,9 @@ Public = Annotated[Repository, Depends(_public)]
 
 
 @router.get("/{slug}/info/refs")
-def references(request: Request, repository: Public, config: Config, service: str = "") -> Response:
+async def references(
+    request: Request, repository: Public, config: Config, service: str = ""
+) -> Response:
     """Answer what a clone asks first: where the draft and the versions stand."""
     if service == _RECEIVE:
         return _refused(repository, config.public_address)
@@ -44,15 +49,18 @@ def references(request: Request, repository: Public, config: Config, service: st
         address = f"{config.public_address}/git/{repository.slug}"
         return PlainTextResponse(_OLD_GIT.format(address=address), 403)
     protocol = request.headers.get("git-protocol")
-    return _stream(advertise(repository.path, protocol), ADVERTISEMENT)
+    return await _stream(advertise(repository.path, protocol), ADVERTISEMENT)
 
 
 @router.post(f"/{{slug}}/{_UPLOAD}")
 async def objects(request: Request, repository: Public) -> Response:
-    """Answer with the objects that a clone wants."""
+    """Answer with the objects that a clone wants; RequestGarbled where git makes nothing of it."""
     body = await read_request(request.stream(), request.headers.get("content-encoding"))
     protocol = request.headers.get("git-protocol")
-    return _stream(upload_pack(repository.path, protocol, body), RESULT)
+    try:
+        return await _stream(upload_pack(repository.path, protocol, body), RESULT)
+    except RepositoryDamaged as problem:  # a damaged one already fails when references are asked
+        raise RequestGarbled from problem
 
 
 @router.post(f"/{{slug}}/{_RECEIVE}")
@@ -66,7 +74,18 @@ def _refused(repository: Repository, address: str) -> Response:
     return PlainTextResponse(_NO_PUSH.format(address=f"{address}/s/{repository.slug}/edit"), 403)
 
 
-def _stream(chunks: AsyncIterator[bytes], kind: str) -> Response:
-    """Stream what git says as it is: its packs are compressed already."""
+async def _stream(chunks: AsyncGenerator[bytes, None], kind: str) -> Response:
+    """Stream what git says as it is: its packs are compressed already.
+
+    Its first words are awaited here: where it has none, the answer is a problem, not a torn stream.
+    """
+    first = await anext(chunks, b"")
     headers = {"Cache-Control": "no-cache, max-age=0", "Content-Encoding": "identity"}
-    return StreamingResponse(chunks, media_type=kind, headers=headers)
+    return StreamingResponse(_whole(first, chunks), media_type=kind, headers=headers)
+
+
+async def _whole(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncIterator[bytes]:
+    async with aclosing(rest):
+        yield first
+        async for chunk in rest:
+            yield chunk

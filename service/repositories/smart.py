@@ -36,7 +36,7 @@ class RequestTooLarge(Invalid):
 
 
 class RequestGarbled(Invalid):
-    """The body is not packed as its content encoding says."""
+    """The body is not packed as its content encoding says, or git makes nothing of it."""
 
 
 async def read_request(chunks: AsyncIterable[bytes], encoding: str | None) -> bytes:
