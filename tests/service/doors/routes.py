@@ -1,0 +1,83 @@
+"""Every route of the application, and what is sent to it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+
+#: What answers every address that no router has.
+_REST = "/{address:path}"
+
+#: What a request carries so that it would be done if it were allowed, by the end of its address.
+_FORMS: Mapping[str, Mapping[str, str]] = {
+    "/account/name": {"name": "Another Name"},
+    "/account/tokens": {"name": "another program"},
+    "/people": {"name": "A Person", "email": "a.person@example.org"},
+    "/people/{person}/roles": {"strategy": "public", "role": "reader"},
+    "/s/{slug}/r/{revision}/threads": {"body": "Another remark."},
+    "/s/{slug}/threads/{thread}/replies": {"body": "A reply."},
+}
+_BODIES: Mapping[str, Mapping[str, Any]] = {
+    "PUT /api/v1/strategies/{slug}/draft": {"text": "# Aims\n\nOthers.\n"},
+    "POST /api/v1/strategies/{slug}/versions": {
+        "expecting": "0" * 40,
+        "change_class": "minor",
+        "summary_of_changes": "Another.",
+        "approved": False,
+    },
+    "POST /api/v1/strategies/{slug}/threads": {"body": "Another remark."},
+    "POST /api/v1/threads/{thread}/replies": {"body": "A reply."},
+    "POST /api/v1/strategies/{slug}/exports": {"format": "pdf"},
+    "PATCH /api/v1/me": {"name": "Another Name"},
+    "POST /api/v1/me/tokens": {"name": "another program"},
+    "POST /api/v1/people": {"name": "B Person", "email": "b.person@example.org"},
+    "PUT /api/v1/strategies/{slug}/roles/{person}": {"role": "reader"},
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Door:
+    """A method at an address."""
+
+    #: GET, POST, ...
+    method: str
+    #: The address with `{names}`.
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def unsafe(self) -> bool:
+        """Whether it is there to change something."""
+        return self.method != "GET"
+
+    @property
+    def named(self) -> bool:
+        """Whether its address names a strategy or something in one."""
+        return any(each in self.path for each in ("{slug}", "{thread}", "{export_id}"))
+
+    def at(self, names: Mapping[str, str]) -> str:
+        """Return the address with the names replaced by what they stand for."""
+        return self.path.replace(":path}", "}").format_map(names)
+
+    def sent(self, names: Mapping[str, str]) -> dict[str, Any]:
+        """Return what a request carries, as the client takes it: fit to be done if it may be."""
+        revision = names.get("revision", "")
+        if self.path.endswith("/info/refs"):
+            return {"params": {"service": "git-upload-pack"}}
+        if self.path.startswith("/api/"):
+            body = {"json": _BODIES.get(str(self), {})} if self.unsafe else {}
+            return {**body, "headers": {"If-Match": f'"{revision}"'}}
+        form = {"expecting": revision, **_FORMS.get(self.path, {})}
+        return {"headers": {"Accept": "text/html"}, **({"data": form} if self.unsafe else {})}
+
+
+def doors(app: FastAPI) -> Iterator[Door]:
+    """Yield every method of every route; not the static files."""
+    for route in iter_route_contexts(app.routes):
+        for method in sorted(route.methods or ()):
+            if route.path and route.path != _REST and method != "HEAD":
+                yield Door(method, route.path)

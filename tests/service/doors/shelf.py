@@ -1,0 +1,112 @@
+"""Three strategies: for everybody, for members, and for those with a role; with all in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from service.accounts import links, read, tokens
+from service.accounts.grant import grant
+from service.accounts.model import Actor, Role, Visibility
+from service.accounts.people import register_person
+from service.comments.begin import begin
+from service.comments.model import Kind
+from service.exchange.ask import ask
+from service.exchange.model import Format
+from service.library import read as library
+from service.library.add import Addition, Edition, add
+from service.library.model import TEXT, ChangeClass
+from service.library.publish import Release, publish
+from service.parts import Parts
+from service.storage.database import WriteDb
+
+_MAP = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+_TEXT = "---\ntitle: The {0} strategy\nvisibility: {0}\n---\n\n# Aims\n\nA {0} sentence.\n"
+_WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+
+#: What the names in an address stand for where nothing is.
+NOWHERE: Mapping[str, str] = {
+    "slug": "no-such-strategy",
+    "strategy": "no-such-strategy",
+    "revision": "0" * 40,
+    "number": "9.9",
+    "section": "aims",
+    "thread": "0" * 26,
+    "export_id": "0" * 26,
+    "tree": "0" * 40,
+    "path": "figures/map.svg",
+    "person": "0" * 26,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The three strategies and the people."""
+
+    #: What the names in an address stand for, by visibility, which is also the slug.
+    names: Mapping[Visibility, Mapping[str, str]]
+    #: The people with their roles on the three strategies, by role.
+    people: Mapping[str, Actor]
+    #: The id of a person on whom things can be tried.
+    someone: str
+
+
+def fill(parts: Parts, people: Mapping[str, Actor]) -> Shelf:
+    """Make the strategies; everybody but the stranger and the administrator has a role on each."""
+    with parts.database.write() as db:
+        someone = register_person(db, name="Some One", email="some@example.org")
+        for visibility in Visibility:
+            _add(db, parts, visibility, people)
+        known = {key: read.actor(db, each.id) for key, each in people.items()}
+        names = {each: _inside(db, parts, each.value, known["owner"]) for each in Visibility}
+    return Shelf(names=names, people=known, someone=someone.id)
+
+
+def keys(parts: Parts, shelf: Shelf, whose: Actor) -> dict[str, str]:
+    """Give somebody a token, and the person on whom things are tried a link and roles again."""
+    with parts.database.write() as db:
+        for each in tokens.tokens(db, whose):
+            tokens.revoke_token(db, whose, each.id)
+        token, _ = tokens.make_token(db, whose, "a program")
+        link = links.make_sign_in_link(db, shelf.someone)
+        for visibility in Visibility:
+            grant(db, strategy=visibility.value, person=shelf.someone, role=Role.READER)
+    return {"person": shelf.someone, "token_id": token.id, "token": token.id, "link": link}
+
+
+def _add(db: WriteDb, parts: Parts, visibility: Visibility, people: Mapping[str, Actor]) -> None:
+    text = _TEXT.format(visibility.value).encode()
+    edition = Edition(
+        files={TEXT: text, "figures/map.svg": _MAP}, what_changed="Wrote it", when=_WHEN
+    )
+    add(db, parts.repositories, Addition(slug=visibility.value, editions=[edition]))
+    for role in Role:
+        grant(db, strategy=visibility.value, person=people[role.value].id, role=role)
+
+
+def _inside(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> dict[str, str]:
+    """Make a version, a thread and an export of a strategy; return what addresses name."""
+    shown = library.draft(db, owner, slug)
+    revision = shown.revision.id
+    release = Release(change_class=ChangeClass.MINOR, summary="The first.", approved=False)
+    publish(db, parts.repositories, owner, slug, release=release, expecting=revision)
+    begun = begin(
+        db,
+        parts.repositories,
+        owner,
+        slug,
+        revision=revision,
+        passage=None,
+        kind=Kind.GENERAL,
+        body="A remark.",
+    )
+    return {
+        "slug": slug,
+        "strategy": slug,
+        "revision": revision,
+        "number": "0.1",
+        "section": "aims",
+        "thread": begun.thread.id,
+        "export_id": ask(db, parts.desk, owner, shown, Format.PDF).id,
+        "tree": parts.repositories.at(slug).files(revision).id,
+        "path": "figures/map.svg",
+    }

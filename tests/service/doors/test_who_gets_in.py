@@ -1,0 +1,221 @@
+"""Every route for everybody, on strategies of each visibility: one table, written out here."""
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+from typing import cast
+
+import pytest
+from fastapi import FastAPI
+from httpx import Response
+
+from service.accounts.model import Actor, Visibility
+from service.parts import Parts
+from service.web.forms import HEADER
+from tests.service.doors.routes import Door, doors
+from tests.service.doors.shelf import NOWHERE, Shelf, keys
+from tests.visit import Visit, signed_in
+
+
+class Need(Enum):
+    """What somebody must be to be let in; on a strategy, the number of their rank on it."""
+
+    ANYBODY = "anybody"
+    SIGNED_IN = "signed in"
+    ADMINISTRATOR = "an administrator"
+    #: Whoever may read: a reader, or anybody where the visibility opens it.
+    READ = 1
+    COMMENT = 2
+    WRITE = 3
+    PUBLISH = 4
+    #: As PUBLISH, but who has no role is told nothing even where they may read.
+    MANAGE = 4.5
+    #: Public strategies only, whoever asks.
+    CLONE = "git"
+
+
+_TABLE: Mapping[Need, str] = {
+    Need.ANYBODY: """
+        GET /            GET /health/live      GET /health/ready       GET /search
+        GET /sign-in     POST /sign-in         POST /sign-out
+        GET /in/{token}  POST /in/{token}
+        GET /api/v1/docs GET /api/v1/openapi.json
+        GET /api/v1/strategies                 GET /api/v1/search
+    """,
+    Need.SIGNED_IN: """
+        GET /account         POST /account/name            POST /account/password
+        POST /account/tokens POST /account/sessions/ending
+        POST /account/tokens/{token_id}/revocation
+        GET /api/v1/me       PATCH /api/v1/me
+        GET /api/v1/me/tokens POST /api/v1/me/tokens       DELETE /api/v1/me/tokens/{token}
+    """,
+    Need.ADMINISTRATOR: """
+        GET /people          POST /people                  GET /people/{person}
+        POST /people/{person}/links                        POST /people/{person}/links/revocation
+        POST /people/{person}/password/removal             POST /people/{person}/roles
+        POST /people/{person}/roles/{strategy}/withdrawal
+        GET /api/v1/people   POST /api/v1/people           GET /api/v1/people/{person}
+        POST /api/v1/people/{person}/links                 DELETE /api/v1/people/{person}/links
+        GET /api/v1/organisations
+    """,
+    Need.READ: """
+        GET /s/{slug}               GET /s/{slug}/v/{number}         GET /s/{slug}/r/{revision}
+        GET /s/{slug}/versions      GET /s/{slug}/download           GET /s/{slug}/threads/{thread}
+        GET /s/{slug}/v/{number}.pdf     GET /s/{slug}/v/{number}.docx
+        GET /s/{slug}/r/{revision}.pdf   GET /s/{slug}/r/{revision}.docx
+        POST /s/{slug}/v/{number}.pdf    POST /s/{slug}/v/{number}.docx
+        POST /s/{slug}/r/{revision}.pdf  POST /s/{slug}/r/{revision}.docx
+        GET /s/{slug}/v/{number}.md      GET /s/{slug}/r/{revision}.md
+        GET /s/{slug}/figures/{tree}/{path:path}
+        GET /exports/{export_id}         POST /exports/{export_id}/attempts
+        GET /api/v1/strategies/{slug}    GET /api/v1/strategies/{slug}/draft
+        GET /api/v1/strategies/{slug}/revisions
+        GET /api/v1/strategies/{slug}/revisions/{revision}
+        GET /api/v1/strategies/{slug}/versions
+        GET /api/v1/strategies/{slug}/versions/{number}
+        GET /api/v1/strategies/{slug}/threads              GET /api/v1/threads/{thread}
+        POST /api/v1/strategies/{slug}/exports             GET /api/v1/exports/{export_id}
+    """,
+    Need.COMMENT: """
+        GET /s/{slug}/comment            POST /s/{slug}/r/{revision}/threads
+        POST /s/{slug}/threads/{thread}/replies
+        POST /api/v1/strategies/{slug}/threads             POST /api/v1/threads/{thread}/replies
+    """,
+    Need.WRITE: """
+        POST /s/{slug}/threads/{thread}/resolution         POST /s/{slug}/threads/{thread}/reopening
+        POST /api/v1/threads/{thread}/resolution
+        DELETE /api/v1/threads/{thread}/resolution
+        GET /s/{slug}/edit               GET /s/{slug}/edit/{section}
+        POST /s/{slug}/edit/{section}    PUT /api/v1/strategies/{slug}/draft
+    """,
+    Need.PUBLISH: """
+        GET /s/{slug}/publish            POST /s/{slug}/publish
+        POST /api/v1/strategies/{slug}/versions
+    """,
+    Need.MANAGE: """
+        GET /api/v1/strategies/{slug}/roles
+        PUT /api/v1/strategies/{slug}/roles/{person}
+        DELETE /api/v1/strategies/{slug}/roles/{person}
+    """,
+    Need.CLONE: """
+        GET /git/{slug}/info/refs        POST /git/{slug}/git-upload-pack
+        POST /git/{slug}/git-receive-pack
+    """,
+}
+NEEDS = {
+    Door(*each): need
+    for need, lines in _TABLE.items()
+    for each in re.findall(r"([A-Z]+) (\S+)", lines)
+}
+_RANKS = {"stranger": 0, "reader": 1, "reviewer": 2, "author": 3, "owner": 4, "administrator": 9}
+EVERYBODY = ("nobody", *_RANKS)
+
+IN, SIGN_IN, REFUSED, NOTHING = "in", "told to sign in", "refused", "told of nothing"
+
+
+def expected(who: str, need: Need, visibility: Visibility) -> str:
+    """Return what happens to somebody at a door."""
+    if need in (Need.ANYBODY, Need.CLONE):
+        return IN if need is Need.ANYBODY or visibility is Visibility.PUBLIC else NOTHING
+    rank = _RANKS.get(who)
+    if need is not Need.READ and rank is None:
+        return SIGN_IN
+    if need in (Need.SIGNED_IN, Need.ADMINISTRATOR):
+        return IN if need is Need.SIGNED_IN or who == "administrator" else REFUSED
+    return _on_strategy(rank, need, visibility)
+
+
+def _on_strategy(rank: int | None, need: Need, visibility: Visibility) -> str:
+    opened = visibility is Visibility.PUBLIC or (
+        rank is not None and visibility is Visibility.MEMBERS
+    )
+    if need is Need.READ:
+        return IN if opened or rank else NOTHING
+    assert rank is not None
+    if rank >= int(float(need.value)):
+        return IN
+    return REFUSED if rank or (opened and need is not Need.MANAGE) else NOTHING
+
+
+def happened(answer: Response) -> str:
+    """Return what happened, in the same words; what is let in may still be told of a problem."""
+    if answer.status_code == 401 or answer.headers.get("location", "").startswith("/sign-in?"):
+        return SIGN_IN
+    if answer.status_code in (403, 404):
+        return REFUSED if answer.status_code == 403 else NOTHING
+    assert answer.status_code < 500, answer.text
+    return IN
+
+
+class Caller(Visit):
+    """Somebody at our pages, signed in, who sends what those pages would send."""
+
+    def __init__(self, app: FastAPI, parts: Parts, actor: Actor | None) -> None:
+        super().__init__(app, redirects=False)
+        if actor:
+            signed_in(self, parts.database, actor)
+        self.token = self.form_token()
+
+    def try_door(self, door: Door, names: Mapping[str, str]) -> Response:
+        """Knock."""
+        sent = door.sent(names)
+        headers = {**sent.pop("headers", {}), **({HEADER: self.token} if door.unsafe else {})}
+        answer = self.request(door.method, door.at(names), headers=headers, **sent)
+        return cast(Response, answer)
+
+
+def test_the_table_has_every_route(app: FastAPI) -> None:
+    """A new route is an open door until this file says who may come in."""
+    assert set(doors(app)) == set(NEEDS)
+
+
+@pytest.mark.parametrize("visibility", Visibility)
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_who_gets_in_at_a_strategy(
+    app: FastAPI, parts: Parts, shelf: Shelf, who: str, visibility: Visibility
+) -> None:
+    """Who may not read is told what they would be told if there were nothing at all."""
+    actor, wrong = shelf.people.get(who), []
+    caller = Caller(app, parts, actor)
+    for door, need in NEEDS.items():
+        if not door.named:
+            continue
+        trial = keys(parts, shelf, shelf.people["owner"]) if "{person}" in door.path else {}
+        names = {**shelf.names[visibility], **trial}
+        answer, wanted = caller.try_door(door, names), expected(who, need, visibility)
+        if door.path.endswith("git-receive-pack") and wanted == IN:
+            wanted = REFUSED  # a push is refused, whoever sends it
+        if happened(answer) != wanted:
+            wrong.append((str(door), answer.status_code, happened(answer), wanted))
+        elif wanted == NOTHING:
+            nowhere = caller.try_door(door, {**names, **NOWHERE})
+            if told(answer, names) != told(nowhere, NOWHERE):
+                wrong.append((str(door), 404, "tells that it is there", wanted))
+    assert wrong == []
+
+
+def told(answer: Response, names: Mapping[str, str]) -> tuple[int, str, str]:
+    """Return all that somebody is told, without what they said themselves."""
+    text = re.sub(r'value="[0-9a-f]{64}"', "", answer.text)
+    for name in sorted(names.values(), key=len, reverse=True):
+        text = text.replace(name, "...")
+    return answer.status_code, answer.headers.get("content-type", ""), text
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_who_gets_in_elsewhere(app: FastAPI, parts: Parts, shelf: Shelf, who: str) -> None:
+    """One's own account is for whoever is signed in, other people for administrators."""
+    actor, wrong = shelf.people.get(who), []
+    for door, need in NEEDS.items():
+        if door.named:
+            continue
+        names = {**keys(parts, shelf, actor or shelf.people["owner"]), "strategy": "public"}
+        if door.path == "/in/{token}":
+            names["token"] = names["link"]
+        answer = Caller(app, parts, actor).try_door(door, names)
+        wanted = expected(who, need, Visibility.PUBLIC)
+        if str(door) == "POST /sign-in":
+            wanted = REFUSED  # an empty password is a wrong one
+        if happened(answer) != wanted:
+            wrong.append((str(door), answer.status_code, happened(answer), wanted))
+    assert wrong == []
