@@ -41,7 +41,7 @@ def _launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=str(path), args=[*_QUIET, *root])
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: Playwright keeps its wrapper of a listener on the object
 class Desk:
     """Somebody at a browser."""
 
