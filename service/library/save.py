@@ -146,8 +146,7 @@ def _commit(
         message=sentence(what_changed) or "Edited the text",
         when=clock.now(),
     )
-    (commit,) = repository.between(expecting, made)
-    return record_revision(db, repository, commit)
+    return record_revision(db, repository, repository.revision(made))
 
 
 def sentence(given: str) -> str:

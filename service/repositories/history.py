@@ -1,7 +1,8 @@
-"""The revisions of a strategy and its versions, read with git through GitPython.
+"""The revisions of a strategy, read with git through GitPython, and its versions.
 
-Each use opens a `Repo` of its own and closes it: one shared by threads hangs (its pipe to
-`git cat-file` interleaves). Only ids and names that `names.py` has passed reach git.
+What every save asks (one revision, the versions) is read by libgit2, without a process. Each use
+of GitPython opens a `Repo` of its own and closes it: one shared by threads hangs (its
+pipe to `git cat-file` interleaves). Only ids and names that `names.py` has passed reach git.
 """
 
 import os
@@ -16,7 +17,9 @@ import git
 
 from service.repositories import names, reading, signing
 from service.repositories.child import GitMissing, environment
-from service.repositories.opening import RepositoryDamaged, open_repository
+from service.repositories.opening import RepositoryDamaged, damage_told, open_repository
+
+_TAGS = "refs/tags/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,22 @@ class Commit:
     tree: str
     #: Opaque ids of the people credited besides the author.
     co_authors: tuple[str, ...] = ()
+
+
+def revision(path: Path, revision_id: str) -> Commit:
+    """One revision; RevisionMissing."""
+    found = reading.commit_object(open_repository(path), revision_id)
+    with damage_told():
+        message, co_authors = signing.parse(found.raw_message.decode("utf-8", "replace"))
+        return Commit(
+            id=str(found.id),
+            parent=str(found.parent_ids[0]) if found.parent_ids else None,
+            author=found.author.raw_name.decode("utf-8", "replace"),
+            when=datetime.fromtimestamp(found.author.time, UTC),
+            message=message,
+            tree=str(found.tree_id),
+            co_authors=co_authors,
+        )
 
 
 def history(path: Path, revision: str, *, limit: int, skip: int = 0) -> tuple[Commit, ...]:
@@ -61,12 +80,12 @@ def between(path: Path, old: str | None, new: str) -> tuple[Commit, ...]:
 
 def tags(path: Path) -> Mapping[str, str]:
     """The revision of each version, by the version's name, lowest number first."""
-    columns = "%(refname:strip=2) %(*objectname)%(objectname)"
-    with _opened(path) as repo:
-        lines = repo.git.for_each_ref("refs/tags/v*", format=columns).splitlines()
-    found = dict(line.split(" ", 1) for line in lines)
-    kept = sorted((name for name in found if names.VERSION.fullmatch(name)), key=_number)
-    return {name: found[name][:40] for name in kept}
+    repository = open_repository(path)
+    with damage_told():
+        found = [n.removeprefix(_TAGS) for n in repository.references if n.startswith(_TAGS)]
+        kept = sorted((name for name in found if names.VERSION.fullmatch(name)), key=_number)
+        targets = {name: repository.references[_TAGS + name].peel() for name in kept}
+    return {name: str(target.id) for name, target in targets.items()}
 
 
 def _number(name: str) -> tuple[int, ...]:

@@ -84,6 +84,10 @@ class Repository:
         """What was said of a version when it was tagged: see `tag.tag_message`."""
         return tag.tag_message(self.path, name)
 
+    def revision(self, revision: str) -> Commit:
+        """One revision, read without starting a process; RevisionMissing."""
+        return history.revision(self.path, revision)
+
     def history(self, revision: str, *, limit: int, skip: int = 0) -> tuple[Commit, ...]:
         """At most `limit` revisions, newest first, from `revision` backwards."""
         return history.history(self.path, revision, limit=limit, skip=skip)

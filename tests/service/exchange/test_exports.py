@@ -11,6 +11,7 @@ import pytest
 
 from service import clock
 from service.accounts.model import Actor
+from service.errors import Missing
 from service.exchange import store
 from service.exchange.ask import ExportMissing, find
 from service.exchange.jobs import ExportVersions, enqueue, enqueue_unfinished
@@ -19,7 +20,7 @@ from service.exchange.order import order, order_again
 from service.exchange.stamping import stamp_for
 from service.journal.follow import Follower, catch_up
 from service.library.model import Status
-from service.library.read import Shown, StrategyMissing
+from service.library.read import Shown
 from service.library.save import save_control
 from service.parts import Parts
 from service.storage.database import WriteDb
@@ -204,7 +205,7 @@ def test_export_of_what_one_may_not_read_is_missing(
         _make_confidential(db, parts, owner, draft)
         assert find(db, owner, export.id).id == export.id
         for somebody in (stranger, None):
-            with pytest.raises(StrategyMissing):
+            with pytest.raises(Missing):
                 find(db, somebody, export.id)
 
 

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from service.library.model import Strategy
-from service.library.save import LONGEST
 from service.parts import Parts
 from tests.conftest import SLUG
 from tests.service.library.conftest import SOURCE
@@ -108,7 +107,6 @@ def test_text_survives_when_its_section_is_gone(
         ("money", "## Money\n\nEnough of it.\n", "Nothing was changed"),
         ("_control", "title: [", "cannot be read"),
         ("_control", "title: A\n---\nstatus: draft", "row of hyphens"),
-        ("money", "x" * (LONGEST + 1), "2,000,000"),
     ],
 )
 def test_what_cannot_be_saved_is_kept_on_form(

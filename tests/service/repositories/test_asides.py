@@ -65,3 +65,18 @@ def test_unknown_repository_cannot_be_set_aside(repositories: Repositories) -> N
     """There is nothing to set aside."""
     with pytest.raises(RepositoryMissing):
         repositories.set_aside("nothing")
+
+
+def test_one_revision_is_what_the_history_says(strategy: Repository) -> None:
+    """Read one by one or in a row, a revision is the same."""
+    newest = save(strategy, FIRST + b"More.\n")
+    assert tuple(strategy.revision(each.id) for each in strategy.history(newest, limit=9)) == (
+        strategy.history(newest, limit=9)
+    )
+
+
+@pytest.mark.parametrize("revision", ["", "HEAD", "0" * 40])
+def test_revision_that_is_none_is_missing(strategy: Repository, revision: str) -> None:
+    """What is no revision is missing."""
+    with pytest.raises(RevisionMissing):
+        strategy.revision(revision)
