@@ -53,6 +53,7 @@ def start(corpus: Corpus, folder: Path) -> Iterator[Subject]:
     for address, text in corpus.documents.items():
         (texts / f"{address}.md").write_text(text, "utf-8")
     program.run("import", str(texts), "--owner", EMAIL)
+    program.run("reindex")  # else the first start is measured with the import's work to be done
     port = free_port()
     command = [*program.command, "serve", "--port", str(port)]
     with started(command, port, first="/", folder=folder, environment=program.environment) as it:
