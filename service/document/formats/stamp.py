@@ -1,10 +1,12 @@
 """The stamp: what a document says about itself on its cover, in its footers and properties."""
 
+import dataclasses
 import datetime
 import re
 from dataclasses import dataclass
 from typing import Final
 
+from service.document.formats.characters import one_line
 from service.errors import Invalid
 
 _REVISION: Final = re.compile(r"[0-9a-f]{40}")
@@ -50,9 +52,15 @@ class Stamp:
     draft: bool
 
     def __post_init__(self) -> None:
-        """Refuse a revision that is none: it is printed in minutes and board papers."""
+        """Refuse a revision that is none, and keep every value on one line."""
         if not _REVISION.fullmatch(self.revision):
             raise StampUnusable(revision=self.revision)
+        for field in dataclasses.fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, str):
+                object.__setattr__(self, field.name, one_line(value))
+        if not self.title:
+            object.__setattr__(self, "title", "Untitled")
 
     @property
     def short_revision(self) -> str:
@@ -61,10 +69,10 @@ class Stamp:
 
     @property
     def release(self) -> str:
-        """What this text is: "Version 1.0", "Draft", or "Unpublished"."""
+        """What this text is: "Version 1.0", "Draft", or "Unpublished text"."""
         if self.draft:
             return "Draft"
-        return f"Version {self.version}" if self.version else "Unpublished"
+        return f"Version {self.version}" if self.version else "Unpublished text"
 
     @property
     def status_words(self) -> str:

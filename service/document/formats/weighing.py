@@ -4,14 +4,17 @@ The reader here (pyromark) takes time in proportion to the text whatever the tex
 not: 9 kB of ">" cost it 20 seconds, and a footnote that refers to itself never ends.
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias
 
 import pyromark
 
 from service.document.formats import limits
+from service.document.formats.characters import writable
 from service.errors import Invalid
+
+#: What the reader says: {"Start": …}, {"End": …}, {"Text": …} or the name of a break.
+_Event: TypeAlias = dict[str, Any] | str
 
 _DIALECT: Final = (
     pyromark.Options.ENABLE_TABLES
@@ -20,12 +23,6 @@ _DIALECT: Final = (
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_DEFINITION_LIST
 )
-#: What no file format can hold: control characters, lone surrogates, code points that are none.
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_DEFINITION: Final = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.M)
-_REFERENCE: Final = re.compile(r"\[\^([^\]\s]+)\]")
-#: The next line that could end a footnote: one that follows an empty line and is not indented.
-_NOTE_END: Final = re.compile(r"^[ \t>]*\n(?=[^\s>])", re.M)
 
 
 class ExportTooLarge(Invalid):
@@ -37,54 +34,66 @@ class ExportRefused(Invalid):
 
 
 def weigh(markdown: str) -> str:
-    """The text with line ends as "\\n" and without what no file can hold, if it can be exported.
+    """The text as `characters.writable` leaves it, if it can be made into a file.
 
     Raises `ExportTooLarge` or `ExportRefused`.
     """
     if len(markdown) > limits.MARKDOWN_BYTES or _bytes(markdown) > limits.MARKDOWN_BYTES:
         raise ExportTooLarge(what=f"its text has more than {limits.MARKDOWN_BYTES >> 20} MB")
-    text = _UNWRITABLE.sub("", markdown.replace("\r\n", "\n").replace("\r", "\n"))
-    _refuse_nesting(text)
-    _refuse_footnote_circles(text)
+    text = writable(markdown)
+    events: list[_Event] = [*map(_plain, pyromark.events(text, options=_DIALECT))]
+    _refuse_nesting(events)
+    _refuse_footnote_circles(events)
     return text
+
+
+def _plain(event: object) -> _Event:
+    return event if isinstance(event, dict) else str(event)
 
 
 def _bytes(text: str) -> int:
     return len(text.encode(errors="replace"))
 
 
-def _refuse_nesting(text: str) -> None:
+def _refuse_nesting(events: Sequence[_Event]) -> None:
     depth = 0
-    for event in pyromark.events(text, options=_DIALECT):
-        if not isinstance(event, dict):
-            continue
-        depth += ("Start" in event) - ("End" in event)
+    for event in events:
+        depth += ("Start" in event) - ("End" in event) if isinstance(event, dict) else 0
         if depth > limits.NESTING:
             raise ExportRefused(
                 reason=f"something in it is nested more than {limits.NESTING} levels deep"
             )
 
 
-def _refuse_footnote_circles(text: str) -> None:
-    circle = _circle(_mentions(text))
+def _refuse_footnote_circles(events: Sequence[_Event]) -> None:
+    circle = _circle(_mentions(events))
     if circle:
         raise ExportRefused(
             reason="footnotes must not lead back to themselves, as " + " → ".join(circle) + " does"
         )
 
 
-def _mentions(text: str) -> Mapping[str, frozenset[str]]:
-    """For each footnote, the footnotes that its text mentions (generously: in code, too)."""
+def _mentions(events: Sequence[_Event]) -> Mapping[str, frozenset[str]]:
+    """For each footnote, the footnotes that its text mentions."""
     found: dict[str, frozenset[str]] = {}
-    definitions = list(_DEFINITION.finditer(text))
-    for definition, following in zip(definitions, [*definitions[1:], None], strict=True):
-        end = following.start() if following else len(text)
-        note = _NOTE_END.split(text[definition.end() : end], maxsplit=1)[0]
-        name = definition[1].casefold()
-        found[name] = found.get(name, frozenset()) | {
-            mention.casefold() for mention in _REFERENCE.findall(note)
-        }
+    inside: list[str] = []
+    for event in events:
+        if not isinstance(event, dict):
+            continue
+        if name := _defined(event):
+            inside.append(name)
+        elif event.get("End") == "FootnoteDefinition":
+            inside.pop()
+        elif inside and "FootnoteReference" in event:
+            mention = event["FootnoteReference"].casefold()
+            found[inside[-1]] = found.get(inside[-1], frozenset()) | {mention}
     return found
+
+
+def _defined(event: dict[str, Any]) -> str | None:
+    start = event.get("Start")
+    name = start.get("FootnoteDefinition") if isinstance(start, dict) else None
+    return None if name is None else str(name).casefold()
 
 
 def _circle(mentions: Mapping[str, frozenset[str]]) -> list[str]:
