@@ -5,6 +5,7 @@ become a PDF: such a character is replaced by a box before typst sees it.
 """
 
 import functools
+import html
 import re
 import struct
 import unicodedata
@@ -20,25 +21,62 @@ STAND_IN: Final = "\u25a1"
 #: Fonts of which each covers all that it is used for; Inter's four faces count as one.
 _WHOLE: Final = ("DejaVuSans.ttf", "NotoSansSymbols-Regular.ttf", "NotoSansSymbols2-Regular.ttf")
 _FACES: Final = ("Regular", "Italic", "SemiBold", "SemiBoldItalic")
-#: Categories that need no glyph (formats) or that PDF/A forbids (private use, none at all).
-_INVISIBLE: Final = "Cf"
+#: A character by its number; pandoc reads no more digits than these.
+_ENTITY: Final = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
+#: Categories that PDF/A forbids (private use) or that are no characters.
 _FORBIDDEN: Final = frozenset({"Co", "Cn", "Cs", "Cc"})
+#: They turn the order of letters round, so that a reader sees other words than were written.
+_OVERRIDES: Final = frozenset("\u202d\u202e")
+#: Much used, only in emoji fonts, and with a twin that says the same; separators of lines.
+_TWINS: Final = {
+    "\u2705": "\u2714",
+    "\u274c": "\u2716",
+    "\u274e": "\u2716",
+    "\u2028": " ",
+    "\u2029": " ",
+}
 #: Dropped without a stand-in: they only choose between emoji and text, or join emoji.
-_DROPPED: Final = re.compile("[\ufe00-\ufe0f\u200d\U000e0000-\U000e01ef\U0001f3fb-\U0001f3ff]")
+_DROPPED: Final = re.compile(
+    "[\ufe00-\ufe0f\u200d\U000e0000-\U000e01ef\U0001f3fb-\U0001f3ff\ufeff]"
+)
 
 
 def showable(text: str) -> str:
     """The text with a box in place of each character that no shipped font can show."""
-    plain = _DROPPED.sub("", text)
-    hidden = {c for c in set(plain) if not _can_show(c)}
-    return plain.translate({ord(c): STAND_IN for c in hidden}) if hidden else plain
+    return text.translate({ord(character): shown for character, shown in stand_ins(text).items()})
+
+
+def stand_ins(text: str) -> dict[str, str]:
+    """What to show for each character of `text` that cannot be shown as it is."""
+    return {c: _stand_in(c) for c in set(text) if c in _TWINS or not _can_show(c)}
+
+
+def stand_ins_of_markdown(text: str) -> dict[str, str]:
+    """The same for all that `text` can turn into: entities are characters, too."""
+    numbers = {
+        int(hexadecimal or decimal, 16 if hexadecimal else 10)
+        for hexadecimal, decimal in _ENTITY.findall(text)
+    }
+    numbered = "".join(chr(number) for number in numbers if 0 < number < 0x110000)
+    return stand_ins(text + html.unescape(text) + numbered)
+
+
+def _stand_in(character: str) -> str:
+    """A twin or a box; nothing for what would not be seen in any font."""
+    if character in _TWINS:
+        return _TWINS[character]
+    if _DROPPED.match(character):
+        return ""
+    invisible = unicodedata.category(character) == "Cf" and character not in _OVERRIDES
+    return "" if invisible else STAND_IN
 
 
 def _can_show(character: str) -> bool:
     if character in "\n\t":
         return True
-    category = unicodedata.category(character)
-    if category in _FORBIDDEN:
+    if character in _OVERRIDES or _DROPPED.match(character):
+        return False
+    if unicodedata.category(character) in _FORBIDDEN:
         return False
     return ord(character) in covered()
 
