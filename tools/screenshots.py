@@ -90,7 +90,7 @@ def _keep(name: str, png: bytes) -> None:
     """Write a picture in as few colours as a page has, which makes it a third of the size."""
     with Image.open(io.BytesIO(png)) as image:
         few = image.convert("RGB").quantize(
-            256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+            256, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE
         )
     path = FOLDER / f"{name}.png"
     few.save(path, optimize=True)
@@ -218,7 +218,6 @@ def _make_link(page: Page) -> None:
 
 
 PICTURES: tuple[Picture, ...] = (
-    Picture(name="library", who="reviewer", path="/"),
     Picture(name="reading", who="reviewer", path=STRATEGY, act=_open_thread),
     Picture(name="link", who="reviewer", height=420),
     Picture(name="select", who="reviewer", path=STRATEGY, act=_offer, height=560),
