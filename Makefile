@@ -7,11 +7,11 @@ RUN = $(BOOTSTRAP) run
 # HOST only from make's own command line: some shells export the name of the machine under it.
 SERVE = $(if $(filter command%,$(origin HOST)),--host '$(HOST)') $(if $(PORT),--port '$(PORT)') $(if $(DATA),--data '$(DATA)')
 
-.PHONY: help serve test check bench lock clean python
+.PHONY: help serve test check bench screenshots lock clean python
 .DEFAULT_GOAL := help
 
 help:  ## list what there is
-	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' Makefile | expand -t 20
 
 serve: python  ## start Roundtable on 127.0.0.1:8000 (HOST=, PORT=, DATA=folder)
 	@$(BOOTSTRAP) serve $(SERVE)
@@ -28,6 +28,9 @@ check: python  ## style, types, the walls between the rooms, the rules of the ho
 
 bench: python  ## measure against Otter Wiki and the limits, as ratios (BENCH=--help)
 	@$(RUN) python -m tests.benchmarks.run $(BENCH)
+
+screenshots: python  ## take the pictures of the guides again
+	@$(RUN) python -m tools.screenshots
 
 lock: python  ## write the lock files anew from pyproject.toml (UPGRADE=1 for newer versions)
 	@$(RUN) python -m tools.lock $(if $(UPGRADE),--upgrade)
