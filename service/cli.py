@@ -1,5 +1,6 @@
 """The command `roundtable`, for the person who runs an installation."""
 
+import errno
 import shutil
 import socket
 import sys
@@ -7,16 +8,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 import uvicorn
+from pydantic import ValidationError
 from rich.console import Console
 
 from service import demonstration, logs
 from service.accounts import commands
 from service.app import create_app
-from service.errors import Conflict, RoundtableError, Unavailable
+from service.errors import Conflict, Invalid, RoundtableError, Unavailable
 from service.finding.follow import verify_index
 from service.journal.verify import verify_chain
 from service.library.bring import bring
@@ -44,8 +46,12 @@ class PortTaken(Conflict):
     """The port {port} on {host} is taken. Choose another with --port."""
 
 
-class HostUnknown(Unavailable):
+class HostUnusable(Unavailable):
     """The service cannot listen on {host}: {reason}. Choose another address with --host."""
+
+
+class SettingUnusable(Invalid):
+    """The setting {name} cannot be {given}: {problem}."""
 
 
 class GitMissing(Unavailable):
@@ -165,10 +171,14 @@ def account_add(
 
 def _settings(**given: object) -> Settings:
     """Return the settings, with what was given on the command line put first."""
-    return Settings.model_validate(
-        Settings().model_dump()
-        | {name: value for name, value in given.items() if value is not None}
-    )
+    chosen = {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings.model_validate(Settings().model_dump() | chosen)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        said = first["msg"].lower()
+        raise SettingUnusable(name=name, given=repr(first["input"]), problem=said) from error
 
 
 @contextmanager
@@ -187,22 +197,31 @@ def _need_git() -> None:
 
 @contextmanager
 def _listening(settings: Settings) -> Iterator[tuple[socket.socket, Settings]]:
-    """Take the port before anything else is done, so that a second start harms nothing."""
-    with socket.socket(_family(settings.host)) as listener:
+    """Take the port before anything else is done, so that a second start harms nothing.
+
+    The protocol is named because asyncio turns off Nagle's delay only for sockets that say TCP:
+    without it, a small answer waits 40 ms for company.
+    """
+    family, address = _place(settings)
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((settings.host, settings.port))
+            listener.bind(address)
             listener.listen(128)
         except OSError as error:
-            raise PortTaken(port=settings.port, host=settings.host) from error
+            if error.errno == errno.EADDRINUSE:
+                raise PortTaken(port=settings.port, host=settings.host) from error
+            raise HostUnusable(host=settings.host, reason=error.strerror) from error
         yield listener, settings.model_copy(update={"port": listener.getsockname()[1]})
 
 
-def _family(host: str) -> socket.AddressFamily:
+def _place(settings: Settings) -> tuple[socket.AddressFamily, Any]:
+    """Return the family and the address of the place to listen on."""
     try:
-        return socket.getaddrinfo(host, None)[0][0]
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
     except OSError as error:
-        raise HostUnknown(host=host, reason=error.strerror) from error
+        raise HostUnusable(host=settings.host, reason=error.strerror) from error
+    return found[0], found[4]
 
 
 def _greet(parts: Parts) -> None:

@@ -74,6 +74,7 @@ def _strategy(sources: Sources, strategy: Strategy) -> Entry:
 
 
 def _draft(sources: Sources, strategy: Strategy) -> Iterator[Entry]:
+    """Yield the sections of the draft; without a time, so that only what changed is indexed."""
     text = rendered(sources.repositories, strategy.slug, strategy.draft)
     for number, blocks in enumerate(_sections(text)):
         yield Entry(
@@ -85,7 +86,6 @@ def _draft(sources: Sources, strategy: Strategy) -> Iterator[Entry]:
             place=_places(blocks),
             audience=audience_of(strategy.slug, strategy.visibility),
             status=strategy.status.value,
-            when=strategy.changed_at,
         )
 
 
