@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from tools.browser import VARIABLE, find
 
@@ -20,6 +20,9 @@ _QUIET = (
     "--disable-sync",
 )
 _AXE = Path(__file__).parent.parent / "browser" / "vendor" / "axe.min.js"
+
+#: Milliseconds to wait for what should be there at once: the machine may be busy.
+_PATIENCE = 20_000
 
 #: The two widths at which every page is looked at, in pixels.
 WIDTHS = (1440, 390)
@@ -84,5 +87,6 @@ def desk(browser: Browser, *, width: int = 1440, scheme: str = "light", js: bool
         java_script_enabled=js,
         accept_downloads=True,
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(_PATIENCE)
+    expect.set_options(timeout=_PATIENCE)
     return Desk(page=context.new_page())

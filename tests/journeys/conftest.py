@@ -1,4 +1,4 @@
-"""A running service and a Chromium for each file of journeys."""
+"""A running service and a Chromium for all journeys; each journey keeps to its own strategy."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -10,16 +10,18 @@ from playwright.sync_api import Browser
 from tests.installed.running import Running, serving
 from tests.journeys.chromium import Desk, chromium, desk
 
+ROOT = Path(__file__).parents[2]
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture(scope="package")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A service that was started on an empty data folder, as a newcomer's is."""
     data: Path = tmp_path_factory.mktemp("journey") / "data"
-    with serving([sys.executable, "-m", "service"], data) as service:
+    with serving([sys.executable, "-m", "service"], data, PYTHONPATH=str(ROOT)) as service:
         yield service
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium."""
     with chromium() as started:
