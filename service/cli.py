@@ -2,10 +2,11 @@
 
 import errno
 import shutil
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Annotated, Any
@@ -85,7 +86,9 @@ def serve(
         app = create_app(parts, on_start=worker.start, on_stop=worker.stop)
         _greet(parts)
         config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        signal.signal(signal.SIGTERM, _leave)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 @cli.command("import")
@@ -167,6 +170,11 @@ def account_add(
             administrator=administrator,
         )
     out.print(f"Registered {person.name}.")
+
+
+def _leave(*_: object) -> None:
+    """Leave in order when told to: uvicorn raises the signal again once it has stopped."""
+    sys.exit(0)
 
 
 def _settings(**given: object) -> Settings:

@@ -4,6 +4,6 @@ from service.journal import store
 from service.storage.database import ReadDb
 
 
-def last_about(db: ReadDb, strategy: str | None) -> int:
-    """Return the number of the last entry about a strategy, or (None) about none; 0 for none."""
+def last_about(db: ReadDb, strategy: str) -> tuple[int, int]:
+    """Return the numbers of the last entry about a strategy and of the last about none; or 0."""
     return store.last_about(db, strategy)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from service.journal.model import BEGINNING, Entry
 from service.journal.tables import journal, positions
@@ -20,6 +20,19 @@ _COLUMNS = (
     journal.c.detail,
     journal.c.previous,
     journal.c.hash,
+)
+
+
+#: Prepared once: the reading page asks it at every visit.
+_LAST_ABOUT = select(
+    select(func.max(journal.c.seq))
+    .where(journal.c.strategy == bindparam("strategy"))
+    .scalar_subquery()
+    .label("about"),
+    select(func.max(journal.c.seq))
+    .where(journal.c.strategy.is_(None))
+    .scalar_subquery()
+    .label("general"),
 )
 
 
@@ -63,10 +76,10 @@ def every(db: ReadDb, batch: int = 1000) -> Iterator[tuple[Entry, str]]:
         seq = rows[-1].seq
 
 
-def last_about(db: ReadDb, strategy: str | None) -> int:
-    """Return the number of the last entry about a strategy, or (None) about none."""
-    about = journal.c.strategy == strategy if strategy else journal.c.strategy.is_(None)
-    return db.scalar(select(func.max(journal.c.seq)).where(about)) or 0
+def last_about(db: ReadDb, strategy: str) -> tuple[int, int]:
+    """Return the numbers of the last entry about a strategy and of the last about none."""
+    row = db.first(_LAST_ABOUT.params(strategy=strategy))
+    return (row.about or 0, row.general or 0) if row else (0, 0)
 
 
 def position(db: ReadDb, follower: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from service.accounts.model import Visibility
 from service.library.control import Control
@@ -11,10 +11,16 @@ from service.library.model import ChangeClass, Number, Revision, Status, Strateg
 from service.library.tables import revisions, strategies, versions
 from service.storage.database import ReadDb, WriteDb
 
+#: Prepared once: every page asks these.
+_STRATEGY = select(strategies).where(strategies.c.slug == bindparam("slug"))
+_REVISION = select(revisions).where(
+    revisions.c.strategy == bindparam("slug"), revisions.c.id == bindparam("id")
+)
+
 
 def strategy(db: ReadDb, slug: str) -> Strategy | None:
     """Return a strategy, or None."""
-    row = db.first(select(strategies).where(strategies.c.slug == slug))
+    row = db.first(_STRATEGY.params(slug=slug))
     return _strategy(row) if row else None
 
 
@@ -69,9 +75,7 @@ def set_owner(db: WriteDb, slug: str, person: str) -> None:
 
 def revision(db: ReadDb, slug: str, revision_id: str) -> Revision | None:
     """Return a revision, or None."""
-    row = db.first(
-        select(revisions).where(revisions.c.strategy == slug, revisions.c.id == revision_id)
-    )
+    row = db.first(_REVISION.params(slug=slug, id=revision_id))
     return _revision(row) if row else None
 
 

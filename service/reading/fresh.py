@@ -25,7 +25,6 @@ def stamp(request: Request, db: ReadDb, shown: Shown) -> str:
         shown.revision.id,
         shown.strategy.draft,
         journal.last_about(db, shown.strategy.slug),
-        journal.last_about(db, None),
         repr(actor),
         notice(request),
         forms.token(request) if actor else "",
