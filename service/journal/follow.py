@@ -13,6 +13,8 @@ _log = logging.getLogger(__name__)
 
 #: Entries handed to a follower at a time.
 BATCH = 500
+#: Seconds in which more may happen before followers begin: a burst is dealt with at once.
+GATHER = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ class Follow:
     def _run(self) -> None:
         while not self._stop.is_set():
             self._wake.wait(timeout=5)
+            self._stop.wait(timeout=GATHER)
             self._wake.clear()
             for follower in self._followers:
                 self._let(follower)

@@ -42,20 +42,25 @@ class Control:
 def read_control(text: str, slug: str) -> Control | None:
     """Read the document control of a text; None where its front matter cannot be read."""
     try:
-        return _told(split(text).front, slug, _heading(text))
+        front = split(text).front
     except FrontMatterUnreadable:
         return None
+    return _told(front, _words(front, "title", 300) or _heading(text) or _title_of(slug))
 
 
 def untold(slug: str) -> Control:
     """Return the document control of a text that says nothing."""
-    return _told({}, slug, None)
+    return _told({}, _title_of(slug))
 
 
-def _told(front: Mapping[str, object], slug: str, heading: str | None) -> Control:
+def _title_of(slug: str) -> str:
+    return slug.replace("-", " ").capitalize()
+
+
+def _told(front: Mapping[str, object], title: str) -> Control:
     eia = _words(front, "eia_status", 30)
     return Control(
-        title=_words(front, "title", 300) or heading or slug.replace("-", " ").capitalize(),
+        title=title,
         summary=_words(front, "summary", 2000) or "",
         status=_one_of(Status, front.get("status")) or Status.DRAFT,
         visibility=_one_of(Visibility, front.get("visibility")),
