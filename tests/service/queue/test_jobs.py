@@ -32,9 +32,13 @@ def test_a_job_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
     """Threads go on with the next one."""
     done = threading.Event()
     queue = Queue(tmp_path / "queue.db")
-    queue.register({"fail": lambda: 1 / 0, "finish": done.set})
+    queue.register({"fail": _fail, "finish": done.set})
     queue.start(1)
     queue.add("fail")
     queue.add("finish")
     assert done.wait(10)
     queue.stop()
+
+
+def _fail() -> None:
+    raise RuntimeError("this job fails")
