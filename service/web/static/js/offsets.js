@@ -1,6 +1,9 @@
 // Places in the text: a piece {b, s, e} names a block and UTF-16 offsets in its .txt's textContent,
 // end exclusive. The server owns anchoring; the browser only measures.
 
+/** What a word is made of, in scripts that part words by spaces. */
+const WORD = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{N}\p{M}’'-]/u;
+
 export class Text {
   /** Take the element that holds the blocks. */
   constructor(root) {
@@ -46,7 +49,18 @@ export class Text {
     }
     const worded = (piece) => this.wordsOf(piece).trim() !== "";
     const kept = pieces.slice(pieces.findIndex(worded), pieces.findLastIndex(worded) + 1);
-    return pieces.some(worded) ? this.#trimmed(kept.filter(({ s, e }) => e > s)) : [];
+    if (!pieces.some(worded)) return [];
+    return this.#whole(this.#trimmed(kept.filter(({ s, e }) => e > s)));
+  }
+
+  /** A hand is not exact: a selection that begins or ends within a word means the whole word. */
+  #whole(pieces) {
+    const [first, last] = [pieces[0], pieces.at(-1)];
+    const opening = this.textOf(first.b).textContent;
+    while (first.s > 0 && WORD.test(opening[first.s]) && WORD.test(opening[first.s - 1])) first.s--;
+    const closing = this.textOf(last.b).textContent;
+    while (WORD.test(closing[last.e - 1]) && WORD.test(closing[last.e] ?? " ")) last.e++;
+    return pieces;
   }
 
   /** The whole text of a block as a piece. */
