@@ -25,6 +25,23 @@ class DatabaseBusy(Unavailable):
     """Too many people are saving at this moment; nothing was changed. Try again in a minute."""
 
 
+class DiskFull(Unavailable):
+    """There is no room left to save this; nothing was changed.
+
+    Reading goes on. Tell the people who run this service.
+    """
+
+    status = 507
+    title = "There is no room left"
+
+
+class NotWritable(Unavailable):
+    """Nothing can be saved right now; nothing was changed.
+
+    Reading goes on. Tell the people who run this service.
+    """
+
+
 class ReadDb:
     """A transaction that only reads."""
 
@@ -67,7 +84,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[ReadDb]:
         """Open a transaction that sees one moment of the database."""
-        with self._engine.connect() as connection, _busy_is_unavailable(), connection.begin():
+        with self._engine.connect() as connection, _failures_told(), connection.begin():
             yield ReadDb(connection)
 
     @contextmanager
@@ -75,7 +92,7 @@ class Database:
         """Open a transaction that is durable when this block has ended without an exception."""
         with (
             self._engine.connect().execution_options(roundtable_writes=True) as connection,
-            _busy_is_unavailable(),
+            _failures_told(),
             connection.begin(),
         ):
             yield WriteDb(connection)
@@ -97,7 +114,12 @@ class Database:
 
 def open_database(path: Path) -> Database:
     """Open the SQLite database at `path`, made if it is not there."""
-    engine = create_engine(f"sqlite:///{path}", pool_size=20, max_overflow=20)
+    engine = create_engine(
+        f"sqlite:///{path}",
+        pool_size=20,
+        max_overflow=20,
+        hide_parameters=True,  # what people write has no place in the log
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return Database(engine)
@@ -123,11 +145,24 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+#: What SQLite says where nothing of ours is wrong, and what people are told.
+_TOLD: Mapping[str, type[Unavailable]] = {
+    "locked": DatabaseBusy,
+    "busy": DatabaseBusy,
+    "disk is full": DiskFull,
+    "readonly database": NotWritable,
+    "disk i/o error": NotWritable,
+    "unable to open": NotWritable,
+}
+
+
 @contextmanager
-def _busy_is_unavailable() -> Iterator[None]:
+def _failures_told() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if "locked" in str(error.orig) or "busy" in str(error.orig):
-            raise DatabaseBusy from error
-        raise
+        said = str(error.orig).lower()
+        told = next((each for words, each in _TOLD.items() if words in said), None)
+        if told is None:
+            raise
+        raise told from error

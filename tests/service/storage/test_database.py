@@ -8,14 +8,21 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.exc import IntegrityError
 
 from service.accounts.tables import organisations
 from service.comments import tables as comments
 from service.exchange import tables as exchange
 from service.library import tables as library
-from service.storage.database import Database, DatabaseBusy, open_database
+from service.storage.database import (
+    Database,
+    DatabaseBusy,
+    DiskFull,
+    NotWritable,
+    open_database,
+)
 from service.storage.migrate import migrate
 from service.storage.schema import Moment, metadata
 
@@ -92,6 +99,36 @@ def test_a_writer_that_waits_too_long_is_told_to_try_again(
 def _file(database: Database) -> str:
     with database.read() as db:
         return str(db.rows(text("PRAGMA database_list"))[0].file)
+
+
+def _add(database: Database, pragma: str, *names: str) -> None:
+    """Add organisations under a setting of SQLite, each with the same id as the one before."""
+    with database.write() as db:
+        db.write(text(f"PRAGMA {pragma}"))
+        for name in names:
+            db.write(insert(organisations).values(id="0" * 26, name=name))
+
+
+def test_a_full_disk_is_told_and_nothing_is_kept(database: Database) -> None:
+    """Not a page that says that something went wrong, and reading goes on."""
+    with pytest.raises(DiskFull) as told:
+        _add(database, "max_page_count = 1", "x" * 1_000_000)
+    assert told.value.status == 507
+    with database.read() as db:
+        assert len(db.rows(select(organisations))) == 1
+
+
+def test_a_database_that_cannot_be_written_is_told(database: Database) -> None:
+    """As where the disk was mounted anew, for reading only."""
+    with pytest.raises(NotWritable):
+        _add(database, "query_only = ON", "Another")
+
+
+def test_what_people_write_is_not_in_errors(database: Database) -> None:
+    """Errors go to the log."""
+    with pytest.raises(IntegrityError) as problem:
+        _add(database, "user_version = 0", "a secret", "another secret")
+    assert "secret" not in str(problem.value)
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:
