@@ -33,4 +33,6 @@ def token_hash(token: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Compare two secrets in constant time."""
-    return secrets.compare_digest(one.encode(), other.encode())
+    return secrets.compare_digest(
+        one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass")
+    )

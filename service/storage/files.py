@@ -30,7 +30,7 @@ class Files:
         name = hashlib.sha256(content).hexdigest()
         path = self._path(name)
         if not path.exists():
-            _write_durably(path, content)
+            write_durably(path, content)
         return name
 
     def has(self, name: str) -> bool:
@@ -47,13 +47,17 @@ class Files:
         return self._root / name[:2] / name
 
 
-def _write_durably(path: Path, content: bytes) -> None:
+def write_durably(path: Path, content: bytes) -> None:
     """Write beside, fsync, rename, fsync the folder: whole or not there, whatever happens."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:  # on a full disk, what was written of it must not stay
+            Path(file.name).unlink()
+            raise
     Path(file.name).replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:

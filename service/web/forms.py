@@ -17,10 +17,13 @@ from starlette.responses import Response
 from service import ids
 from service.errors import Forbidden
 from service.settings import Settings
+from service.storage.files import write_durably
 
 FIELD = "csrf"
 HEADER = "X-CSRF-Token"
 _COOKIE = "rt_visit"
+#: Characters of a secret below which it is the rest of an interrupted start.
+_SECRET = 43
 
 
 class FormNotOurs(Forbidden):
@@ -31,11 +34,16 @@ class FormNotOurs(Forbidden):
 
 
 def load_secret(path: Path) -> bytes:
-    """Return the installation's secret of 32 bytes; made at the first start."""
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(ids.new_token(), encoding="ascii")
-    return path.read_text(encoding="ascii").encode()
+    """Return the installation's secret of 43 characters; made at the first start.
+
+    It is whole or not there, whatever happens: with an empty one anybody could sign forms and
+    make the links of the demonstration.
+    """
+    secret = path.read_bytes() if path.exists() else b""
+    if len(secret) < _SECRET:
+        secret = ids.new_token().encode()
+        write_durably(path, secret)
+    return secret
 
 
 def token(request: Request) -> str:
@@ -67,12 +75,20 @@ async def _protect(request: Request) -> None:
     if request.headers.get("authorization", "").lower().startswith("bearer "):
         return
     origin = request.headers.get("origin")
-    if origin and urlsplit(origin).netloc != request.headers.get("host"):
+    if origin and _host(origin) != request.headers.get("host"):
         raise FormNotOurs
     sent = request.headers.get(HEADER) or (await request.form()).get(FIELD)
     visit = request.cookies.get(_COOKIE)
     if not visit or not isinstance(sent, str) or not ids.same(sent, _seal(request, visit)):
         raise FormNotOurs
+
+
+def _host(origin: str) -> str:
+    """Return the host and port of an origin; nothing for one that is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def _seal(request: Request, visit: str) -> str:

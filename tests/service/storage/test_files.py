@@ -1,6 +1,8 @@
 """Files named by their hash."""
 
 import hashlib
+import resource
+import signal
 from pathlib import Path
 
 import pytest
@@ -25,3 +27,17 @@ def test_a_name_that_is_no_kept_hash_is_gone(tmp_path: Path, name: str) -> None:
     assert not files.has(name)
     with pytest.raises(FileGone):
         files.read(name)
+
+
+def test_a_disk_that_is_full_keeps_no_half_of_a_file(tmp_path: Path) -> None:
+    """The rest of each attempt would fill the disk still more."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    told = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+        with pytest.raises(OSError, match="large"):
+            Files(tmp_path).keep(b"words" * 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, told)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
