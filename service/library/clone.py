@@ -18,7 +18,7 @@ from service.repositories.smart import (
     read_request,
     upload_pack,
 )
-from service.web.doors import Config, Reading, Repos
+from service.web.doors import Config, Repos, database
 
 router = APIRouter(prefix="/git", include_in_schema=False)
 
@@ -28,10 +28,15 @@ _NO_PUSH = "Roundtable does not take pushes. Open {address} and edit the draft t
 _OLD_GIT = "This address is for git from version 1.6.6 on: git clone {address}\n"
 
 
-def _public(slug: str, db: Reading, repositories: Repos) -> Repository:
-    """Find a public strategy, whoever asks: git sends no session. StrategyMissing otherwise."""
+def _public(request: Request, slug: str, repositories: Repos) -> Repository:
+    """Find a public strategy, whoever asks: git sends no session. StrategyMissing otherwise.
+
+    In a transaction that ends before the body is read: a client may send that as slowly as it
+    likes, and a few dozen of those would hold every connection to the database.
+    """
     name = slug.removesuffix(".git")
-    read.strategy(db, None, name)
+    with database(request).read() as db:
+        read.strategy(db, None, name)
     return repositories.at(name)
 
 

@@ -6,10 +6,12 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
 import uvicorn
 
@@ -191,3 +193,16 @@ def test_garbled_request_is_no_crash(
     headers = {"Content-Encoding": encoding} if encoding else {}
     answer = client.post(f"/git/{SLUG}/git-upload-pack", content=body, headers=headers)
     assert answer.status_code in (200, 422, 503)
+
+
+def test_slow_clients_hold_nothing(server: str) -> None:
+    """More of them than there are connections to the database, and pages are read all the same."""
+    place = urlsplit(server)
+    head = f"POST /git/{SLUG}/git-upload-pack HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n"
+    with ExitStack() as slow:
+        for _ in range(50):
+            where = (place.hostname, place.port)
+            client = slow.enter_context(socket.create_connection(where))
+            client.sendall(head.encode() + b"and no more")
+        time.sleep(0.3)
+        assert httpx.get(f"{server}/health/ready", timeout=10).text == "ready"
