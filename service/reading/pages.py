@@ -74,7 +74,7 @@ def _row(strategy: Strategy, owner: Person | None, latest: Version | None, count
         latest=latest,
         open_comments=count,
         review_date=review,
-        review_due=bool(stands and review and review - _ALERT < clock.today()),
+        review_due=bool(stands and review and review < clock.today() + _ALERT),
     )
 
 

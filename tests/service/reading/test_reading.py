@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -97,6 +98,23 @@ def test_a_version_that_stands_can_be_due(
     page = client.get("/").text
     assert "is-due" in page
     assert "Version 1.0" in page
+
+
+def test_a_review_in_the_year_one_is_due(
+    client: Visit, parts: Parts, revision: str, owner: Actor
+) -> None:
+    """A year that was mistyped must not take the library page from everybody."""
+    release = Release(
+        change_class=ChangeClass.MAJOR,
+        summary="First edition",
+        approved=True,
+        approving_body="The board",
+        effective_date=date(1, 1, 1),
+        review_date=date(1, 1, 2),
+    )
+    with parts.database.write() as db:
+        publish(db, parts.repositories, owner, SLUG, release=release, expecting=revision)
+    assert "is-due" in client.get("/").text
 
 
 def test_the_pins_point_at_the_words_in_utf16(client: Visit, thread: str) -> None:
