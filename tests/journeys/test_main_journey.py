@@ -63,11 +63,10 @@ def comment_across_two_paragraphs(desk: Desk) -> tuple[str, str]:
         for pair in pairwise(paragraphs(desk.page))
         if "left out of research" in words(desk.page, pair[0])
     )
-    start, end = len(words(desk.page, first)) - 40, 33
-    selected = drag(desk.page, first, start, second, end)
-    assert squeezed(selected) == squeezed(
-        words(desk.page, first)[start:] + words(desk.page, second)[:end]
-    )
+    opening, closing = words(desk.page, first), words(desk.page, second)
+    start, end = opening.rindex(" ", 0, -40) + 1, closing.index(" ", 33)
+    drag(desk.page, first, start + 1, second, end - 1)
+    selected = f"{opening[start:]}\n{closing[:end]}"  # half a word means the whole word
     thread = comment_on_selection(desk, "Is this true of every trust, quokkas included?")
     assert squeezed("".join(placed(desk.page, thread))) == squeezed(selected)
     return thread, selected

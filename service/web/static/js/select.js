@@ -17,19 +17,25 @@ export class Selection {
     bar.addEventListener("mousedown", (event) => event.preventDefault());
     bar.addEventListener("keydown", (event) => event.key === "Escape" && this.#dismiss());
     bar.querySelector("button")?.addEventListener("click", () => {
+      const now = this.#selected(); // it may have grown since the bar came up
+      const pieces = now.length ? now : this.pieces;
       bar.hidden = true;
-      chosen(this.pieces, this.text.blocks.get(this.pieces[0].b));
+      chosen(pieces, this.text.blocks.get(pieces[0].b));
     });
   }
 
   #look() {
     if (this.bar.contains(document.activeElement)) return;
+    this.pieces = this.#selected();
+    this.bar.hidden = this.pieces.length === 0;
+    if (this.pieces.length) this.#place();
+  }
+
+  #selected() {
     const selection = getSelection();
     const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
     const inside = range && this.text.root.contains(range.startContainer);
-    this.pieces = inside ? this.text.piecesOf(range) : [];
-    this.bar.hidden = this.pieces.length === 0;
-    if (this.pieces.length) this.#place();
+    return inside ? this.text.piecesOf(range) : [];
   }
 
   /** Below the end of the selection, above its beginning where there is no room; next in the tab order. */
