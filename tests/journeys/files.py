@@ -74,7 +74,9 @@ def read_word(content: bytes) -> Word:
         title=document.core_properties.title,
         properties=dict(named),
         headings=tuple(
-            each.text for each in paragraphs if (each.style.name or "").startswith("Heading")
+            each.text
+            for each in paragraphs
+            if each.style and (each.style.name or "").startswith("Heading")
         ),
         words=squeezed("".join(each.text for each in paragraphs)),
     )

@@ -100,9 +100,9 @@ class Keyboard:
         """Type."""
         self.page.keyboard.type(words)
 
-    def enter(self, name: str, **where: str) -> None:
+    def enter(self, name: str, *, tag: str = "", back: bool = False) -> None:
         """Go to a link or a button and press Enter; wait for the page that this leads to."""
-        self.tab_to(name, **where)
+        self.tab_to(name, tag=tag, back=back)
         with self.page.expect_navigation():
             self.press("Enter")
         self.page.wait_for_load_state()

@@ -1,0 +1,114 @@
+"""An installation with everything in it that a page can show."""
+
+import json
+import urllib.request
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, StorageState
+
+from tests.installed.running import Running
+from tests.journeys.chromium import Desk, desk
+
+SLUG = "cancer-research"
+_LOST = "These few words will soon be gone."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What is there, and who looks at it."""
+
+    #: What addresses of the service begin with.
+    address: str
+    #: The owner of the demonstration, signed in.
+    owner: StorageState
+    #: The revision of the draft.
+    revision: str
+    #: The first revision.
+    first: str
+    #: A thread in the text.
+    thread: str
+    #: A thread whose words are gone.
+    orphan: str
+    #: A file that was made.
+    export: str
+    #: Somebody.
+    person: str
+    #: A personal link.
+    link: str
+
+
+def set_scene(browser: Browser, running: Running) -> Scene:
+    """Comment on words, take them away, ask for a file: through the API, as a program would."""
+    link, somebody = running.links()[0], desk(browser)
+    somebody.sign_in(link)
+    program = Program(running.address, _token(somebody, running.address))
+    state = somebody.page.context.storage_state()
+    somebody.page.context.close()
+    orphan = _orphan(program)
+    draft = program.ask("GET", f"strategies/{SLUG}/draft")
+    revisions = program.ask("GET", f"strategies/{SLUG}/revisions")
+    threads = program.ask("GET", f"strategies/{SLUG}/threads")
+    placed = next(each for each in threads if each["open"] and each["quote"])
+    export = program.ask("POST", f"strategies/{SLUG}/exports", {"format": "docx"})
+    return Scene(
+        address=running.address,
+        owner=state,
+        revision=draft["revision"],
+        first=revisions[-1]["id"],
+        thread=placed["id"],
+        orphan=orphan,
+        export=export["id"],
+        person=program.ask("GET", "people")[0]["id"],
+        link=link,
+    )
+
+
+def _token(owner: Desk, address: str) -> str:
+    page = owner.page
+    page.goto(f"{address}/account")
+    page.get_by_label("Name of the new token").fill("scene")
+    page.get_by_role("button", name="Make a token").click()
+    return page.locator("[data-made]").inner_text()
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program that uses the API."""
+
+    #: What addresses of the service begin with.
+    address: str
+    #: A personal token.
+    token: str
+
+    def ask(
+        self, method: str, path: str, body: dict[str, Any] | None = None, *, seen: str = ""
+    ) -> Any:  # noqa: ANN401 - what JSON holds
+        """Send a request; `seen` is the revision that the program saw."""
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        if seen:
+            headers["If-Match"] = f'"{seen}"'
+        request = urllib.request.Request(
+            f"{self.address}/api/v1/{path}",
+            data=json.dumps(body).encode() if body is not None else None,
+            headers=headers,
+            method=method,
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.loads(answer.read())
+
+
+def _orphan(program: Program) -> str:
+    """Comment on a paragraph, then take it away."""
+    draft = program.ask("GET", f"strategies/{SLUG}/draft")
+    _save(program, f"{draft['text']}\n\n{_LOST}\n", draft["revision"])
+    said = {"body": "Why these?", "quote": _LOST}
+    thread = program.ask("POST", f"strategies/{SLUG}/threads", said)
+    now = program.ask("GET", f"strategies/{SLUG}/draft")
+    _save(program, draft["text"], now["revision"])
+    return str(thread["id"])
+
+
+def _save(program: Program, text: str, seen: str) -> None:
+    body = {"text": text, "what_changed": "Tried a sentence"}
+    program.ask("PUT", f"strategies/{SLUG}/draft", body, seen=seen)

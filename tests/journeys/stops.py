@@ -1,0 +1,125 @@
+"""Every page of the site map, and how one comes to it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.mouse import drag, paragraphs
+from tests.journeys.scene import SLUG, Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """A page, or a page in some state."""
+
+    #: Its address; may hold the names of what is in a scene.
+    path: str
+    #: What is done there.
+    then: Callable[[Page], object] = Page.wait_for_load_state
+    #: Whether the owner is signed in, or nobody.
+    signed_in: bool = True
+
+    def open(self, page: Page, scene: Scene) -> None:
+        """Come to it."""
+        path = self.path.format(slug=SLUG, scene=scene)
+        page.goto(path if path.startswith("http") else f"{scene.address}{path}")
+        self.then(page)
+
+
+def _compose(page: Page) -> None:
+    """Select words and begin a comment on them."""
+    block = paragraphs(page)[2]
+    drag(page, block, 0, block, 20)
+    page.locator("[data-selbar] button").click()
+    expect(page.locator("form.composer")).to_be_visible()
+
+
+def _open_orphans(page: Page) -> None:
+    page.locator(".orphans summary").first.scroll_into_view_if_needed()
+    expect(page.locator(".orphans article.thread").first).to_be_visible()
+
+
+def _open_menu(page: Page) -> None:
+    page.locator("[data-menu] summary").click()
+
+
+def _save_stale(page: Page) -> None:
+    """Save what somebody else has meanwhile saved: the revision that was seen is an old one."""
+    old = page.url.rpartition("#")[2]
+    page.locator("input[name=expecting]").evaluate("(field, old) => field.value = old", old)
+    area = page.get_by_label("Text of this section")
+    area.fill(f"{area.input_value()}\nOther words <b>entirely</b>.\n")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("changed while you were writing")
+
+
+def _pressed(name: str) -> Callable[[Page], None]:
+    def press(page: Page) -> None:
+        page.get_by_role("button", name=name).click()
+        expect(page.locator("[data-problems], [data-made]").first).to_be_visible()
+
+    return press
+
+
+def _opened_card(page: Page) -> None:
+    expect(page.locator(".answer").first).to_be_visible()
+
+
+SIGNED_OUT: Mapping[str, str] = {
+    "home": "/",
+    "read": "/s/{slug}",
+    "version": "/s/{slug}/v/0.1",
+    "revision": "/s/{slug}/r/{scene.first}",
+    "versions": "/s/{slug}/versions",
+    "download": "/s/{slug}/download",
+    "thread": "/s/{slug}/threads/{scene.thread}",
+    "export": "/exports/{scene.export}",
+    "search": "/search",
+    "search-found": "/search?q=research+health",
+    "search-nothing": "/search?q=xylophone+%22unicorns%22",
+    "sign-in": "/sign-in",
+    "link": "{scene.link}",
+    "missing": "/s/no-such-strategy",
+    "api": "/api/v1/docs",
+}
+_OWNER: Mapping[str, Stop] = {
+    "card": Stop(path="/s/{slug}#t-{scene.thread}", then=_opened_card),
+    "composer": Stop(path="/s/{slug}", then=_compose),
+    "orphans": Stop(path="/s/{slug}#t-{scene.orphan}", then=_open_orphans),
+    "menu": Stop(path="/", then=_open_menu),
+    "edit": Stop(path="/s/{slug}/edit"),
+    "edit-section": Stop(path="/s/{slug}/edit/summary"),
+    "edit-control": Stop(path="/s/{slug}/edit/_control"),
+    "edit-refused": Stop(path="/s/{slug}/edit/summary", then=_pressed("Save draft")),
+    "stale": Stop(path="/s/{slug}/edit/summary#{scene.first}", then=_save_stale),
+    "publish": Stop(path="/s/{slug}/publish"),
+    "publish-refused": Stop(path="/s/{slug}/publish", then=_pressed("Publish")),
+    "comment": Stop(path="/s/{slug}/comment?block=b4"),
+    "comment-whole": Stop(path="/s/{slug}/comment"),
+    "comment-refused": Stop(path="/s/{slug}/comment?block=b4", then=_pressed("Save comment")),
+    "orphan": Stop(path="/s/{slug}/threads/{scene.orphan}"),
+    "account": Stop(path="/account"),
+    "account-refused": Stop(path="/account", then=_pressed("Choose password")),
+    "people": Stop(path="/people"),
+    "people-refused": Stop(path="/people", then=_pressed("Add person")),
+    "person": Stop(path="/people/{scene.person}"),
+    "person-link": Stop(path="/people/{scene.person}", then=_pressed("Make a personal link")),
+}
+#: What the owner is shown otherwise than somebody who has not signed in.
+_DIFFERENT = (
+    "home",
+    "read",
+    "version",
+    "versions",
+    "download",
+    "thread",
+    "search-found",
+    "missing",
+)
+STOPS: Mapping[str, Stop] = {
+    **{f"out-{name}": Stop(path=path, signed_in=False) for name, path in SIGNED_OUT.items()},
+    "out-refused": Stop(path="/sign-in", then=_pressed("Sign in"), signed_in=False),
+    **{f"in-{name}": Stop(path=SIGNED_OUT[name]) for name in _DIFFERENT},
+    **{f"in-{name}": stop for name, stop in _OWNER.items()},
+}
