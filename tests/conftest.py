@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from service.accounts import people as verbs
@@ -23,6 +24,10 @@ from tests.visit import Visit, signed_in
 
 if TYPE_CHECKING:
     from service.parts import Parts
+
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 #: The strategy that the people have roles on; no strategy of this slug is made here.
 SLUG = "cancer-research"

@@ -133,6 +133,8 @@ async def _feed(child: Process, body: bytes) -> None:
         child.stdin.write(body)
         await child.stdin.drain()
     child.stdin.close()
+    with suppress(BrokenPipeError, ConnectionResetError):
+        await child.stdin.wait_closed()
 
 
 def _stdout(child: Process) -> asyncio.StreamReader:
@@ -146,3 +148,5 @@ async def _end(child: Process) -> None:
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
         await asyncio.shield(child.wait())
+    while await _stdout(child).read(CHUNK):
+        pass  # what was still in the pipe; at its end the pipe is closed

@@ -77,7 +77,7 @@ def test_machine_without_git_is_told(strategy: Repository) -> None:
         "import pathlib, sys; from service.repositories import GitMissing, Repositories, child\n"
         "one = Repositories(pathlib.Path(sys.argv[1])).at(sys.argv[2])\n"
         "assert one.text(one.head())\n"
-        "for ask in (child.version, one.check, one.tags, lambda: one.between(None, one.head())):\n"
+        "for ask in (child.version, one.check, lambda: one.between(None, one.head())):\n"
         "    try:\n        ask()\n    except GitMissing as missing:\n        print(missing)\n"
     )
     command = [sys.executable, "-c", script, str(strategy.path.parent), strategy.slug]
@@ -87,4 +87,4 @@ def test_machine_without_git_is_told(strategy: Repository) -> None:
     )
 
     assert done.stderr == ""
-    assert done.stdout.splitlines() == [str(GitMissing())] * 4
+    assert done.stdout.splitlines() == [str(GitMissing())] * 3
