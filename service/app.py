@@ -5,13 +5,14 @@ from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI, Request
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Match
 
 from service.accounts.doors import identify, send_to_sign_in
 from service.parts import Parts
 from service.routes import ROOMS, ROUTERS
 from service.web.frame import Frame
 from service.web.pages import Pages
-from service.web.problems import AddressUnknown, handle
+from service.web.problems import PROBLEMS, AddressUnknown, MethodUnsuited, handle
 from service.web.static_files import ForEver
 
 _ABOUT = """Everything that the pages of Roundtable do, for programs.
@@ -46,6 +47,7 @@ def create_app(
         redoc_url=None,
         lifespan=life,
         dependencies=[Depends(identify)],
+        responses=PROBLEMS,
     )
     _furnish(app, parts)
     handle(app)
@@ -53,7 +55,7 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", ForEver())
-    app.add_api_route("/{address:path}", _nothing, methods=_EVERY, include_in_schema=False)
+    app.add_api_route(_REST, _nothing, methods=_EVERY, include_in_schema=False)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(
         Frame,
@@ -63,7 +65,9 @@ def create_app(
     return app
 
 
-_EVERY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+#: What answers every address that no router has.
+_REST = "/{address:path}"
+_EVERY = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def _furnish(app: FastAPI, parts: Parts) -> None:
@@ -79,6 +83,18 @@ def _furnish(app: FastAPI, parts: Parts) -> None:
 
 
 def _nothing(request: Request) -> None:
-    """Answer every other address with a page that says so, under the visitor's own header."""
-    del request
+    """Answer every other address with a page that says so, under the visitor's own header.
+
+    Raises MethodUnsuited where the address is one of ours, but nothing there answers the method.
+    """
+    allowed = [method for method in _EVERY if _answered(request, method)]
+    if allowed:
+        raise MethodUnsuited(method=request.method, allowed=", ".join(allowed))
     raise AddressUnknown
+
+
+def _answered(request: Request, method: str) -> bool:
+    """Tell whether another route than this one answers a method at the address."""
+    scope = {**request.scope, "method": method}
+    routes = [each for each in request.app.routes if getattr(each, "path", "") != _REST]
+    return any(route.matches(scope)[0] is Match.FULL for route in routes)

@@ -26,7 +26,8 @@ class RoundtableError(Exception):
     def message(self) -> str:
         """The docstring of the class, its `{names}` filled with the fields."""
         text = " ".join(inspect.cleandoc(type(self).__doc__ or self.title).split())
-        return text.format_map({name: str(value) for name, value in self.fields.items()})
+        said = text.format_map({name: str(value) for name, value in self.fields.items()})
+        return said.encode("utf-8", "replace").decode()  # half a character cannot be sent
 
 
 class Missing(RoundtableError):

@@ -40,7 +40,11 @@ class Frame:
         if _declared(scope) > self._largest:
             await _refuse(send)
             return
-        await self._app(scope, _bounded(receive, self._largest), self._framed(send))
+        bounded = _Bounded(receive, self._largest)
+        framed = bounded.answered(self._framed(send))
+        if scope["method"] == "HEAD":  # routes answer GET; the same without its body
+            scope, framed = {**scope, "method": "GET"}, _headless(framed)
+        await self._app(scope, bounded.receive, framed)
 
     def _framed(self, send: Send) -> Send:
         async def framed(message: Message) -> None:
@@ -59,17 +63,38 @@ def _declared(scope: Scope) -> int:
     return int(length) if length.isdigit() else 0
 
 
-def _bounded(receive: Receive, largest: int) -> Receive:
-    """Count what arrives without a declared length; past the limit the client is gone."""
-    seen = 0
+class _Bounded:
+    """Counts what arrives without a declared length; past the limit the client is gone."""
 
-    async def bounded() -> MutableMapping[str, Any]:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        return message if seen <= largest else {"type": "http.disconnect"}
+    def __init__(self, receive: Receive, largest: int) -> None:
+        self._receive = receive
+        self._left = largest
+        self._refused = False
 
-    return bounded
+    async def receive(self) -> MutableMapping[str, Any]:
+        """Return what arrives, or that nothing more will."""
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        return message if self._left >= 0 else {"type": "http.disconnect"}
+
+    def answered(self, send: Send) -> Send:
+        """Whatever the application makes of a client that is gone, this one is told why."""
+
+        async def answer(message: Message) -> None:
+            if self._left >= 0:
+                await send(message)
+            elif not self._refused:
+                self._refused = True
+                await _refuse(send)
+
+        return answer
+
+
+def _headless(send: Send) -> Send:
+    async def headless(message: Message) -> None:
+        await send({**message, "body": b""} if "body" in message else message)
+
+    return headless
 
 
 async def _refuse(send: Send) -> None:

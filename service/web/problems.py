@@ -1,7 +1,7 @@
 """Errors as answers: a page for people, `application/problem+json` (RFC 9457) for programs."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from fastapi import FastAPI, Request
@@ -16,6 +16,27 @@ from service.web.pages import fragment, page
 _log = logging.getLogger(__name__)
 
 
+#: A problem as JSON Schema (RFC 9457).
+_BODY: Mapping[str, object] = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "description": "The kind of problem, for programs."},
+        "title": {"type": "string", "description": "The kind of problem, for people."},
+        "status": {"type": "integer", "description": "The status of the answer."},
+        "detail": {"type": "string", "description": "What is wrong, in a sentence."},
+        "errors": {
+            "type": "array",
+            "description": "What is wrong with each field, where that is known.",
+            "items": {
+                "type": "object",
+                "properties": {"field": {"type": "string"}, "problem": {"type": "string"}},
+            },
+        },
+    },
+}
+
+
 class FieldsUnusable(Invalid):
     """{what}"""  # noqa: D400, D415 - the sentence is made from the fields
 
@@ -28,6 +49,17 @@ class AddressUnknown(Missing):
     """
 
 
+class MethodUnsuited(Invalid):
+    """What is at this address does not answer {method}, only {allowed}."""
+
+    status = 405
+    title = "This cannot be done here"
+
+
+class HalfACharacter(Invalid):
+    """What was sent holds half of a character, which cannot be kept. Type it anew."""
+
+
 class OurFault(RoundtableError):
     """Something went wrong on our side.
 
@@ -35,11 +67,22 @@ class OurFault(RoundtableError):
     """
 
 
+#: How the description of the API tells of problems, whichever they are.
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"description": description, "content": {"application/problem+json": {"schema": _BODY}}}
+    for status, description in (
+        ("4XX", "What was asked cannot be done; `detail` says why, in a sentence"),
+        ("5XX", "Not available right now"),
+    )
+}
+
+
 def handle(app: FastAPI) -> None:
     """Make `app` answer every error as this module says."""
     app.add_exception_handler(RoundtableError, _known)
     app.add_exception_handler(RequestValidationError, _unusable)
     app.add_exception_handler(HTTPException, _from_framework)
+    app.add_exception_handler(UnicodeEncodeError, _half_a_character)
     app.add_exception_handler(Exception, _unknown)
 
 
@@ -53,6 +96,8 @@ def answer(request: Request, error: RoundtableError) -> Response:
         response = page(request, "web/error.html", status=error.status, error=error)
     if isinstance(error, Unavailable):
         response.headers["Retry-After"] = "5"
+    if isinstance(error, MethodUnsuited):
+        response.headers["Allow"] = str(error.fields["allowed"])
     return response
 
 
@@ -103,9 +148,14 @@ def _from_framework(request: Request, error: Exception) -> Response:
     if status == 404:
         return answer(request, AddressUnknown())
     known = FieldsUnusable(what=f"{cast(HTTPException, error).detail}.")
-    response = answer(request, known)
-    response.status_code = status
-    return response
+    known.status = status  # type: ignore[misc]  # of this one error alone
+    return answer(request, known)
+
+
+def _half_a_character(request: Request, error: Exception) -> Response:
+    """Answer JSON whose escapes name a lone surrogate, which neither git nor SQLite can hold."""
+    _log.info("%s %s: %s", request.method, request.url.path, error)
+    return answer(request, HalfACharacter())
 
 
 def _unknown(request: Request, error: Exception) -> Response:
