@@ -1,0 +1,83 @@
+"""The demonstration: what a newcomer finds, set up once and never again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from service import demonstration
+from service.accounts import links
+from service.accounts import read as accounts
+from service.comments import read as comments
+from service.document.anchors import PlacementState
+from service.journal import store as journal
+from service.library import read as library
+from service.parts import Parts, open_parts
+from service.settings import Settings
+
+SLUGS = {
+    "cancer-research",
+    "cardiovascular-disease",
+    "civic-data-trust",
+    "health-informatics",
+    "infection",
+    "starting-well",
+}
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
+    """An installation that was started for the first time."""
+    data: Path = tmp_path_factory.mktemp("demonstration")
+    with open_parts(Settings(data=data)) as parts:
+        demonstration.set_up(parts)
+        yield parts
+
+
+def test_the_six_strategies_are_there_with_their_history(shown: Parts) -> None:
+    """The health informatics strategy has its 2017 edition as version 1.0."""
+    with shown.database.read() as db:
+        assert {each.slug for each in library.every_strategy(db)} == SLUGS
+        (first,) = library.versions(db, "health-informatics")
+        assert (str(first.number), first.approved) == ("1.0", True)
+        assert library.count_revisions(db, "health-informatics") == 2
+
+
+@pytest.mark.parametrize("slug", sorted(SLUGS))
+def test_every_opening_comment_stands_on_its_words(shown: Parts, slug: str) -> None:
+    """None is orphaned, and each has people who speak."""
+    with shown.database.read() as db:
+        owner = library.known_strategy(db, slug)
+        assert owner is not None
+        assert owner.owner
+        somebody = accounts.actor(db, owner.owner)
+        found = comments.discussions(db, shown.repositories, library.draft(db, somebody, slug))
+    assert len(found) >= 4
+    states = {each.placement.state for each in found if each.placement}
+    assert states == {PlacementState.PLACED}
+
+
+def test_a_second_start_changes_nothing(shown: Parts) -> None:
+    """The same people, the same links, no further entry in the journal."""
+    before = demonstration.welcomes(shown)
+    with shown.database.read() as db:
+        count = journal.count(db)
+    demonstration.set_up(shown)
+    assert demonstration.welcomes(shown) == before
+    with shown.database.read() as db:
+        assert journal.count(db) == count
+
+
+def test_the_printed_links_sign_in_the_owner_and_a_reviewer(shown: Parts) -> None:
+    """Each leads to the person whose name is printed beside it."""
+    for each in demonstration.welcomes(shown):
+        token = each.address.rpartition("/in/")[2]
+        with shown.database.read() as db:
+            assert links.behind(db, token).name == each.name
+
+
+def test_an_installation_with_people_is_left_alone(parts: Parts) -> None:
+    """Nothing is added to a library that somebody uses."""
+    demonstration.set_up(parts)
+    with parts.database.read() as db:
+        assert library.every_strategy(db) == ()
