@@ -23,6 +23,10 @@ class NumberTaken(Conflict):
     """The newest version is {latest}; the next one must have a higher number than {number}."""
 
 
+class AlreadyPublished(Conflict):
+    """This text is published as version {number} already. Change the draft before the next one."""
+
+
 class ApprovalIncomplete(Invalid):
     """An approved version needs the body that approved it and the date from which it holds."""
 
@@ -68,7 +72,8 @@ def publish(
 ) -> Version:
     """Publish the draft as it stands at the revision `expecting`.
 
-    Raises DraftMovedOn where the draft is another by now, NumberTaken, SummaryNeeded,
+    Raises DraftMovedOn where the draft is another by now, AlreadyPublished where somebody (or the
+    same person, by a second press of the button) was faster, NumberTaken, SummaryNeeded,
     ApprovalIncomplete and ReviewTooEarly. The tag is durable before the record is written.
     """
     read.strategy(db, actor, slug, Permission.PUBLISH)
@@ -78,6 +83,7 @@ def publish(
         if repository.head() != expecting:
             raise DraftMovedOn(slug=slug)
         version = _version(db, actor.id, slug, release, expecting)
+        _refuse_twice(db, version)
         return release_version(db, repository, version)
 
 
@@ -115,6 +121,13 @@ def _version(db: ReadDb, person: str, slug: str, release: Release, revision: str
         published_by=person,
         published_at=clock.now(),
     )
+
+
+def _refuse_twice(db: ReadDb, version: Version) -> None:
+    """A text for consultation may be published anew once it was approved; nothing else twice."""
+    for newest in store.versions_newest_first(db, version.strategy)[:1]:
+        if (newest.revision, newest.status) == (version.revision, version.status):
+            raise AlreadyPublished(number=newest.number)
 
 
 def _number(db: ReadDb, slug: str, release: Release) -> Number:

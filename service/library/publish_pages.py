@@ -12,6 +12,7 @@ from service.accounts.permissions import Permission
 from service.errors import RoundtableError
 from service.library import read
 from service.library.publish import (
+    AlreadyPublished,
     ApprovalIncomplete,
     NumberTaken,
     ReviewTooEarly,
@@ -41,6 +42,7 @@ _FIELDS: Mapping[type[RoundtableError], str] = {
     ReviewTooEarly: "review_date",
     NumberTaken: "change_class",
     TagExists: "change_class",
+    AlreadyPublished: "change_class",
     DraftMovedOn: "change_class",
 }
 #: What is shown on the form instead of on a page of its own.

@@ -63,6 +63,16 @@ def test_version_is_published(as_owner: Visit, strategy: Strategy, parts: Parts)
     assert "Version 1.0" in listed
 
 
+def test_second_press_publishes_nothing(as_owner: Visit, strategy: Strategy, parts: Parts) -> None:
+    """The same text is published once; for consultation first, and then approved."""
+    tried = {"change_class": "minor", "summary": "For comment.", "approved": "no"}
+    forms = [_release(strategy.draft, **tried), _release(strategy.draft)]
+    pages = [as_owner.submit(PUBLISH, form) for form in forms for _ in range(2)]
+    assert [page.status_code for page in pages] == [200, 409, 200, 409]
+    assert "published as version 1.0 already" in pages[-1].text
+    assert _numbers(parts) == ["1.0", "0.1"]
+
+
 def test_version_for_consultation_needs_neither_body_nor_day(
     as_owner: Visit, strategy: Strategy, parts: Parts
 ) -> None:
