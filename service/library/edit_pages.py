@@ -16,7 +16,7 @@ from service.document.source import SectionMissing, clean
 from service.errors import Forbidden, Invalid, RoundtableError, Unavailable
 from service.library import read
 from service.library.model import Revision
-from service.library.save import DraftMovedOn, save_control, save_section
+from service.library.save import LONGEST, DraftMovedOn, save_control, save_section
 from service.library.sections import CONTROL, Part, part, parts
 from service.library.views import revision_rows
 from service.repositories import Repositories
@@ -79,7 +79,11 @@ def edit_section(
     return _form(request, db, actor, found, typed)
 
 
-@router.post("/s/{slug}/edit/{section}", dependencies=[protected])
+@router.post(
+    "/s/{slug}/edit/{section}",
+    dependencies=[protected],
+    form_limits={"max_part_size": LONGEST * 4},  # in bytes; an emoji has four
+)
 def save_draft(
     request: Request,
     slug: str,

@@ -159,3 +159,10 @@ def test_form_from_elsewhere_is_refused(as_author: Visit, strategy: Strategy) ->
     """A form without our token saves nothing."""
     page = as_author.post(f"{EDIT}/aims", data=_aims("## Aims\n\nMine.", strategy.draft))
     assert page.status_code == 403
+
+
+def test_a_very_long_section_is_saved(as_author: Visit, strategy: Strategy, parts: Parts) -> None:
+    """As long as a strategy may be, in characters of more than one byte."""
+    long = "## Aims\n\n" + "Für alle. " * 120_000
+    assert as_author.submit(f"{EDIT}/aims", _aims(long, strategy.draft)).status_code == 200
+    assert "Für alle. Für alle." in _text(parts)
