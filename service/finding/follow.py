@@ -10,10 +10,14 @@ from service.errors import RoundtableError
 from service.finding.entries import Sources, entries_of, entries_of_all, entry_of_thread
 from service.journal import store as journal
 from service.journal.model import Entry
+from service.library import read as library
 from service.repositories import Repositories
 from service.storage.database import Database
 
 _log = logging.getLogger(__name__)
+
+#: Somebody has another name, under which what they wrote is to be found wherever it stands.
+_RENAMED = "accounts:person:renamed"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,12 +32,17 @@ class Indexer:
     repositories: Repositories
     #: What is in the index, by key; read from it before the first change.
     _known: dict[str, str] | None = field(default=None)
+    #: Where this indexer left the index; where it stands elsewhere, another process was there.
+    _left: int = field(default=0)
 
     def position(self) -> int:
         """Return how far the index is; an empty one is rebuilt first, all at once."""
         if self.engine.position() == 0:
             self.rebuild()
-        return self.engine.position()
+        at = self.engine.position()
+        if at != self._left:
+            self._known, self._left = None, at
+        return at
 
     def __call__(self, entries: Sequence[Entry]) -> None:
         """Bring the index up to what happened; doing it twice changes nothing."""
@@ -43,6 +52,7 @@ class Indexer:
         except SearchError:
             self._known = None  # whatever the index holds now, it is asked again
             raise
+        self._left = entries[-1].seq
         for change in changes:
             self._note(change)
 
@@ -62,6 +72,8 @@ class Indexer:
         changes: list[Change] = []
         with self.database.read() as db:
             sources = Sources(db=db, repositories=self.repositories)
+            if any(entry.event == _RENAMED for entry in entries):
+                whole = {each.slug for each in library.every_strategy(db)}
             for slug in sorted(whole):
                 changes += self._differences(sources, slug)
             for thread in sorted(threads):

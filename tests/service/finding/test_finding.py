@@ -6,12 +6,15 @@ import pytest
 
 from service import clock
 from service.accounts.model import Actor
+from service.accounts.people import rename
 from service.comments.begin import begin
 from service.comments.model import Kind
 from service.comments.resolve import resolve
 from service.finding.entries import block_at
-from service.finding.follow import verify_index
+from service.finding.follow import Indexer, verify_index
 from service.finding.search import Question, Results, search
+from service.journal import follow
+from service.journal.follow import Follower
 from service.library.add import Addition, Edition, add
 from service.library.model import TEXT, ChangeClass
 from service.library.publish import Release, publish
@@ -138,6 +141,44 @@ def test_the_index_equals_a_rebuild_after_everything(
     before = dict(parts.engine.keys())
     parts.indexer.rebuild()
     assert dict(parts.engine.keys()) == before
+
+
+def test_another_name_is_found_where_they_wrote(
+    parts: Parts, owner: Actor, reviewer: Actor, ask: Ask
+) -> None:
+    """And the old one is not; the index equals a rebuild."""
+    draft = _add(parts, owner, SLUG, "public", "Wombats are studied.")
+    with parts.database.write() as db:
+        begin(
+            db,
+            parts.repositories,
+            reviewer,
+            SLUG,
+            revision=draft,
+            passage=None,
+            kind=Kind.GENERAL,
+            body="Which wombats?",
+        )
+    assert ask("author:Rita").total == 1
+    with parts.database.write() as db:
+        rename(db, reviewer, "Ruth Renamed")
+    assert ask("author:Rita").total == 0
+    assert ask("author:Ruth").total == 1
+    assert verify_index(parts.engine, parts.database, parts.repositories) == ()
+
+
+def test_two_processes_keep_one_index(parts: Parts, owner: Actor) -> None:
+    """As a command beside the running service: neither leaves what the other put there."""
+    _add(parts, owner, SLUG, "public", "Wombats are studied.")
+    ours, theirs = (Follower(name="index", deal=i, position=i.position) for i in _two(parts))
+    for follower, words in ((ours, ""), (theirs, "\n## Newts\n\nMany.\n"), (ours, "")):
+        _save(parts, owner, SLUG, _text("public", f"Wombats {len(words)}.") + words.encode())
+        follow.catch_up(parts.database, follower)
+    assert verify_index(parts.engine, parts.database, parts.repositories) == ()
+
+
+def _two(parts: Parts) -> tuple[Indexer, Indexer]:
+    return parts.indexer, parts.indexer
 
 
 def test_verify_names_what_the_index_lacks(parts: Parts, owner: Actor) -> None:
