@@ -1,10 +1,8 @@
 """Texts as they are read: rendered once a content, kept (what is in git never changes)."""
 
-from collections import OrderedDict
-from threading import Lock
-
 from service.document.render import Rendered, render
 from service.errors import Missing
+from service.library.lately import Lately
 from service.library.model import TEXT
 from service.repositories import Repositories, Tree
 
@@ -13,31 +11,9 @@ class FigureMissing(Missing):
     """There is no such figure in this strategy."""
 
 
-#: How many rendered texts are kept in memory; a 131-page one takes about 3 MB.
-_MOST = 64
-
-
-class _Kept:
-    """The texts that were read lately, by strategy and tree; safe between threads."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._texts: OrderedDict[tuple[str, str], Rendered] = OrderedDict()
-
-    def get(self, key: tuple[str, str]) -> Rendered | None:
-        with self._lock:
-            if key in self._texts:
-                self._texts.move_to_end(key)
-            return self._texts.get(key)
-
-    def put(self, key: tuple[str, str], text: Rendered) -> None:
-        with self._lock:
-            self._texts[key] = text
-            while len(self._texts) > _MOST:
-                self._texts.popitem(last=False)
-
-
-_kept = _Kept()
+#: Rendered texts, by strategy and tree: 12 million characters, which take at most 0.4 GB (a text
+#: of 131 pages has some 400,000, and takes about 3 MB).
+_kept: Lately[tuple[str, str], Rendered] = Lately(12_000_000)
 
 
 def rendered(repositories: Repositories, slug: str, revision: str) -> Rendered:
@@ -50,7 +26,7 @@ def rendered(repositories: Repositories, slug: str, revision: str) -> Rendered:
     known = _kept.get((slug, tree.id))
     if known is None:
         known = render(source(repositories, slug, revision), figures=_figures(slug, tree))
-        _kept.put((slug, tree.id), known)
+        _kept.put((slug, tree.id), known, sum(len(block.html) for block in known.blocks))
     return known
 
 

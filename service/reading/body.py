@@ -5,14 +5,20 @@ them with its counts. The mark-up is the one that `library/read.html` describes.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from html import escape
+from typing import TypeAlias
 
 from markupsafe import Markup
 
 from service.document.render import Rendered, RenderedBlock
+from service.library.lately import Lately
 from service.library.texts import rendered
 from service.repositories import Repositories
+
+#: A block's id, what comes before its chip, and what comes after.
+_Piece: TypeAlias = tuple[str, str, str]
+#: Pieces by strategy, revision and whether one may comment: 32 million characters.
+_kept: Lately[tuple[str, str, bool], tuple[_Piece, ...]] = Lately(32_000_000)
 
 _SCROLL = {"table": "Table", "code": "Code", "source": "Source"}
 
@@ -35,17 +41,23 @@ def joined(
     )
 
 
-@lru_cache(maxsize=64)
 def _pieces(
     repositories: Repositories, slug: str, revision: str, may_comment: bool
-) -> tuple[tuple[str, str, str], ...]:
-    """Return for each block its id, what comes before its chip, and what comes after."""
+) -> tuple[_Piece, ...]:
+    """Return the pieces of a revision, for those who may comment or for everybody else."""
+    key = (slug, revision, may_comment)
+    return _kept.get(key) or _prepared(repositories, key)
+
+
+def _prepared(repositories: Repositories, key: tuple[str, str, bool]) -> tuple[_Piece, ...]:
+    slug, revision, may_comment = key
     text: Rendered = rendered(repositories, slug, revision)
-    address = f"/s/{slug}/comment?revision={revision}&amp;block="
-    return tuple(_piece(block, address if may_comment else "") for block in text.blocks)
+    address = f"/s/{slug}/comment?revision={revision}&amp;block=" if may_comment else ""
+    pieces = tuple(_piece(block, address) for block in text.blocks)
+    return _kept.put(key, pieces, sum(len(before) for _, before, _ in pieces))
 
 
-def _piece(block: RenderedBlock, address: str) -> tuple[str, str, str]:
+def _piece(block: RenderedBlock, address: str) -> _Piece:
     before = (
         f'<div class="blk blk--{block.kind}" id="{block.id}">{_text(block)}<div class="blk__ui">'
     )

@@ -1,16 +1,16 @@
 """Reading pages that were made lately, kept by their seal: most visits change nothing."""
 
 import gzip
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
-from threading import Lock
 
 from fastapi import Request
 from starlette.responses import Response
 
-#: How many pages are kept; a 131-page one takes about half a megabyte.
-_MOST = 128
+from service.library.lately import Lately
+
+#: How many bytes of pages are kept; a 131-page one takes about half a megabyte.
+_MOST = 64_000_000
 
 
 @dataclass(frozen=True)
@@ -30,24 +30,15 @@ class Shelf:
     """The pages that were made lately; safe between threads."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._pages: OrderedDict[str, Kept] = OrderedDict()
+        self._pages: Lately[str, Kept] = Lately(_MOST)
 
     def get(self, seal: str) -> Kept | None:
         """Return the page of this seal, if it is kept."""
-        with self._lock:
-            if seal in self._pages:
-                self._pages.move_to_end(seal)
-            return self._pages.get(seal)
+        return self._pages.get(seal)
 
     def put(self, seal: str, html: bytes) -> Kept:
         """Keep a page under its seal."""
-        kept = Kept(html)
-        with self._lock:
-            self._pages[seal] = kept
-            while len(self._pages) > _MOST:
-                self._pages.popitem(last=False)
-        return kept
+        return self._pages.put(seal, Kept(html), len(html))
 
 
 def answer(request: Request, seal: str, kept: Kept) -> Response:
