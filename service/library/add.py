@@ -58,7 +58,11 @@ class Addition:
 
 
 def add(db: WriteDb, repositories: Repositories, addition: Addition) -> Strategy:
-    """Add a strategy with its history; SlugTaken where there is one of this slug."""
+    """Add a strategy with its history; SlugTaken where there is one of this slug.
+
+    It stands among the others last of all: half a history, left by an interruption, would be taken
+    at the next start for a strategy that lacks only its record.
+    """
     if store.strategy(db, addition.slug):
         raise SlugTaken(slug=addition.slug)
     if not addition.editions or any(TEXT not in each.files for each in addition.editions):
@@ -68,6 +72,7 @@ def add(db: WriteDb, repositories: Repositories, addition: Addition) -> Strategy
     strategy = _register(db, repository, addition)
     for version in published:
         release_version(db, repository, version)
+    repositories.finish(repository)
     return strategy
 
 
@@ -82,10 +87,10 @@ def slug_of(words: str) -> str:
 
 
 def _fresh(repositories: Repositories, slug: str) -> Repository:
-    """Make the repository; one that no record knows is left of an interrupted start."""
+    """Begin the repository; one that no record knows is left of an interrupted start."""
     if slug in repositories.slugs():
         repositories.set_aside(slug)
-    return repositories.create(slug)
+    return repositories.begin(slug)
 
 
 def _write_history(repository: Repository, editions: Sequence[Edition]) -> list[Version]:

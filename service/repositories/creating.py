@@ -56,7 +56,7 @@ def create(path: Path) -> bool:
         building = Path(mkdtemp(prefix=".new-", dir=path.parent))
         try:
             _build(building)
-            return _move(building, path)
+            return move(building, path)
         finally:
             shutil.rmtree(building, ignore_errors=True)
 
@@ -72,7 +72,7 @@ def _build(building: Path) -> None:
         sync(Path(folder))
 
 
-def _move(building: Path, path: Path) -> bool:
+def move(building: Path, path: Path) -> bool:
     """Rename into place; a folder that is not empty is never replaced."""
     try:
         building.rename(path)

@@ -1,5 +1,6 @@
 """The folder of repositories: finding one by its slug, creating one."""
 
+import shutil
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -44,6 +45,26 @@ class Repositories:
         if not creating.create(path):
             raise RepositoryExists(slug=slug)
         return Repository(slug=slug, path=path)
+
+    def begin(self, slug: str) -> Repository:
+        """Make an empty repository that is not among the others until it is finished.
+
+        One that an interruption left unfinished makes room. SlugInvalid, WriteFailed.
+        """
+        path = self._place(slug).with_suffix(".unfinished")
+        with failures_told():
+            if path.exists():
+                shutil.rmtree(path)
+        creating.create(path)
+        return Repository(slug=slug, path=path)
+
+    def finish(self, begun: Repository) -> Repository:
+        """Put what `begin` made among the others, whole; RepositoryExists, WriteFailed."""
+        path = self._place(begun.slug)
+        with failures_told():
+            if not creating.move(begun.path, path):
+                raise RepositoryExists(slug=begun.slug)
+        return Repository(slug=begun.slug, path=path)
 
     def set_aside(self, slug: str) -> Path:
         """Rename a repository to `<slug>.interrupted-<n>`, so that its name is free again.

@@ -17,6 +17,7 @@ from service.library.reconcile import reconcile
 from service.library.save import DraftMovedOn, save
 from service.library.verify import verify_texts
 from service.parts import Parts
+from service.repositories import AuthorInvalid
 from tests.conftest import SLUG
 from tests.service.library.conftest import SOURCE, WHEN
 
@@ -236,3 +237,19 @@ def test_interrupted_addition_is_begun_again(parts: Parts) -> None:
     repository = parts.repositories.at("again")
     assert repository.text(repository.head() or "") == "# Whole\n"
     assert parts.repositories.slugs() == ("again",)
+
+
+def test_half_an_addition_is_nothing(parts: Parts, owner: Actor) -> None:
+    """What an interruption left is no strategy at the next start, and can be added again."""
+    first = Edition(files={TEXT: b"# Half"}, what_changed="Began", when=WHEN)
+    second = Edition(files={TEXT: b"# Whole"}, what_changed="Ended", when=WHEN, author="?")
+    with pytest.raises(AuthorInvalid), parts.database.write() as db:
+        add(db, parts.repositories, Addition(slug="half", editions=[first, second]))
+    assert reconcile(parts.database, parts.repositories) == 0
+    whole = replace(second, author=owner.id)
+    with parts.database.write() as db:
+        added = add(db, parts.repositories, Addition(slug="half", editions=[first, whole]))
+    assert parts.repositories.at("half").text(added.draft) == "# Whole\n"
+    assert [path.name for path in parts.repositories.root.iterdir() if path.is_dir()] == [
+        "half.git"
+    ]
