@@ -140,15 +140,22 @@ def search(db: ReadDb, engine: SearchEngine, actor: Actor | None, question: Ques
     except SearchError as problem:
         raise SearchOut from problem
     titles = {each.slug: each.title for each in library.readable(db, actor)}
+    # the index is a moment behind: what was closed just now is still in it as open to all
+    hits = [each for each in answer.hits if each.entry.strategy in titles]
+    total = answer.total - (len(answer.hits) - len(hits))
     return Results(
         question=question.words[:LONGEST],
         problems=tuple(problem.text for problem in parsed.problems),
-        found=tuple(_result(parsed.query, hit, titles) for hit in answer.hits),
-        total=answer.total,
+        found=tuple(_result(parsed.query, hit, titles) for hit in hits),
+        total=total,
         page=number,
-        pages=-(-answer.total // PAGE),
+        pages=-(-total // PAGE),
         relaxed=answer.relaxed,
-        strategies=_choices(answer.strategies, titles, question.strategies),
+        strategies=_choices(
+            [each for each in answer.strategies if each.value in titles],
+            titles,
+            question.strategies,
+        ),
         kinds=_choices(answer.kinds, _WORDS, question.kinds),
     )
 

@@ -205,6 +205,18 @@ def _people(stranger: Actor) -> tuple[tuple[str, Actor | None], ...]:
     return ("signed out", None), ("stranger", stranger)
 
 
+def test_what_was_closed_just_now_is_not_shown(
+    parts: Parts, owner: Actor, stranger: Actor, ask: Ask
+) -> None:
+    """Even while the index still has it as it was."""
+    _add(parts, owner, SLUG, "public", "Wombats are studied.")
+    assert ask("wombats", stranger).total == 1
+    _save(parts, owner, SLUG, _text("confidential", "Wombats are studied."))
+    with parts.database.read() as db:
+        answer = search(db, parts.engine, stranger, Question(words="wombats"))
+    assert (answer.total, answer.found, answer.strategies) == (0, (), ())
+
+
 def test_members_only_is_found_once_signed_in(
     parts: Parts, owner: Actor, stranger: Actor, administrator: Actor, ask: Ask
 ) -> None:
