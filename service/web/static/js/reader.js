@@ -71,7 +71,7 @@ class Reader {
 
   #scrollTo({ ranges: [range] }) {
     const box = range?.getBoundingClientRect();
-    if (box && (box.top < 130 || box.bottom > innerHeight - 60)) {
+    if (box && (box.top < 190 || box.bottom > innerHeight - 60)) {
       scrollTo({ top: scrollY + box.top - innerHeight / 3 });
     }
   }
