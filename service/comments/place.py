@@ -2,13 +2,12 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from service.comments import store
 from service.comments.model import Thread
-from service.document.anchors import Anchor, Placement, PlacementState, place_all, take
-from service.document.spans import Span
+from service.document.anchors import Anchor, Placement, place_all
 from service.errors import RoundtableError
 from service.journal.model import Entry
 from service.library import read as library
@@ -73,10 +72,10 @@ def _place(
         return {}
     numbers = _numbers(db, revision.strategy)
     seen = store.placements_of(db, (thread.id for thread in threads))
-    bases: dict[str, list[tuple[str, Span]]] = {}
+    bases: dict[str, list[tuple[str, Anchor]]] = {}
     for thread in threads:
-        base, span = _last_seen(thread, seen.get(thread.id, {}), numbers, revision)
-        bases.setdefault(base, []).append((thread.id, span))
+        base, anchor = _last_seen(thread, seen.get(thread.id, {}), numbers, revision)
+        bases.setdefault(base, []).append((thread.id, anchor))
     found: dict[str, Placement] = {}
     for base, some in bases.items():
         found |= _step(repositories, revision, base, some)
@@ -88,37 +87,37 @@ def _last_seen(
     seen: Mapping[str, Placement],
     numbers: Mapping[str, int],
     revision: Revision,
-) -> tuple[str, Span]:
-    """Return the nearest revision before this one on which the thread's words stood, and where."""
+) -> tuple[str, Anchor]:
+    """Return the nearest revision before this one on which the thread's words stood, and where.
+
+    The anchor has the offsets of that revision, yet the quote that the thread was made on: words
+    that were changed once stay marked as changed, however many revisions follow.
+    """
     if thread.anchor is None:
         raise ValueError(f"the thread {thread.id} is on the whole document")
-    base, span = thread.revision, Span(thread.anchor.start, thread.anchor.end)
+    base, anchor = thread.revision, thread.anchor
     for candidate, placement in seen.items():
         number = numbers.get(candidate, 0)
-        if numbers.get(base, 0) < number < revision.number and _standing(placement):
-            base, span = candidate, Span(placement.start or 0, placement.end or 0)
-    return base, span
-
-
-def _standing(placement: Placement) -> bool:
-    return placement.state is not PlacementState.ORPHANED
+        if numbers.get(base, 0) < number < revision.number and placement.start is not None:
+            base = candidate
+            anchor = replace(anchor, start=placement.start, end=placement.end or placement.start)
+    return base, anchor
 
 
 def _step(
-    repositories: Repositories, revision: Revision, base: str, some: Sequence[tuple[str, Span]]
+    repositories: Repositories, revision: Revision, base: str, some: Sequence[tuple[str, Anchor]]
 ) -> dict[str, Placement]:
-    spans = tuple(span for _, span in some)
-    placements = _placements(repositories, revision.strategy, base, revision.id, spans)
+    anchors = tuple(anchor for _, anchor in some)
+    placements = _placements(repositories, revision.strategy, base, revision.id, anchors)
     return {thread_id: place for (thread_id, _), place in zip(some, placements, strict=True)}
 
 
 @lru_cache(maxsize=256)
 def _placements(
-    repositories: Repositories, slug: str, base: str, revision: str, spans: tuple[Span, ...]
+    repositories: Repositories, slug: str, base: str, revision: str, anchors: tuple[Anchor, ...]
 ) -> tuple[Placement, ...]:
     """Place passages of one revision on another; remembered, since neither ever changes."""
     old = source(repositories, slug, base)
-    anchors: list[Anchor] = [take(old, span) for span in spans]
     return tuple(place_all(anchors, old, source(repositories, slug, revision)))
 
 

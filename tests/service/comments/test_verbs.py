@@ -65,6 +65,22 @@ def test_a_thread_whose_words_are_gone_is_orphaned_with_its_words(
     assert kept.words == "whether or not it is what we hoped for"
 
 
+def test_words_that_were_changed_stay_marked_as_changed(
+    parts: Parts, revision: str, reviewer: Actor, rewrite: Rewrite
+) -> None:
+    """One figure in the passage is enough, and later revisions do not wash the mark away."""
+    quote = "twelve research nurses by the end of 2021"
+    begun = comment(parts, reviewer, revision, quote)
+    place = PlaceThreads(database=parts.database, repositories=parts.repositories)
+    rewrite("by the end of 2021", "by the end of 2023")
+    catch_up(parts.database, Follower(name="placements", deal=place))
+    changed = "twelve research nurses by the end of 2023"
+    assert stands(parts, begun.thread.id) == (PlacementState.MOVED, changed)
+    rewrite("Each trust names one lead.", "Each trust names two leads.")
+    catch_up(parts.database, Follower(name="placements", deal=place))
+    assert stands(parts, begun.thread.id) == (PlacementState.MOVED, changed)
+
+
 def test_words_that_come_back_take_their_thread_back(
     parts: Parts, revision: str, reviewer: Actor, rewrite: Rewrite
 ) -> None:
