@@ -19,7 +19,7 @@ export class Selection {
     bar.querySelector("button")?.addEventListener("click", () => {
       const now = this.#selected(); // it may have grown since the bar came up
       const pieces = now.length ? now : this.pieces;
-      bar.hidden = true;
+      this.#show(false);
       chosen(pieces, this.text.blocks.get(pieces[0].b));
     });
   }
@@ -27,8 +27,14 @@ export class Selection {
   #look() {
     if (this.bar.contains(document.activeElement)) return;
     this.pieces = this.#selected();
-    this.bar.hidden = this.pieces.length === 0;
+    this.#show(this.pieces.length > 0);
     if (this.pieces.length) this.#place();
+  }
+
+  /** While the bar is up, the buttons beside the blocks are not: to press one would undo the selection. */
+  #show(up) {
+    this.bar.hidden = !up;
+    this.text.root.classList.toggle("is-selected", up);
   }
 
   #selected() {
@@ -53,7 +59,7 @@ export class Selection {
   }
 
   #dismiss() {
-    this.bar.hidden = true;
+    this.#show(false);
     this.text.blocks.get(this.pieces[0].b).querySelector(".add")?.focus();
   }
 }
