@@ -39,6 +39,7 @@ export class Composer {
     const body = this.form.elements.body;
     body.value = this.unsent;
     body.focus({ preventScroll: true });
+    this.form.scrollIntoView({ block: "nearest" });
   }
 
   /** Close; what was typed waits for the next time. */
