@@ -44,7 +44,7 @@ Data = Annotated[Path | None, typer.Option(help="The data folder (ROUNDTABLE_DAT
 
 
 class PortTaken(Conflict):
-    """The port {port} on {host} is taken. Choose another with --port."""
+    """The port {port} on {host} is taken; choose another: make serve PORT=8001, or --port 8001."""
 
 
 class HostUnusable(Unavailable):
@@ -78,7 +78,7 @@ def serve(
     settings = _settings(data=data, host=host, port=port)
     logs.set_up(settings.log_level)
     _need_git()
-    with _listening(settings) as (listener, settings), open_parts(settings) as parts:
+    with _listening(settings) as (listener, settings), _opened(settings) as parts:
         if settings.demonstration:
             demonstration.set_up(parts)
         reconcile(parts.database, parts.repositories)
@@ -187,6 +187,17 @@ def _settings(**given: object) -> Settings:
         name = ".".join(str(part) for part in first["loc"])
         said = first["msg"].lower()
         raise SettingUnusable(name=name, given=repr(first["input"]), problem=said) from error
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Parts]:
+    """Open the installation, and say at the terminal that it begins and has ended."""
+    out.print(f"Starting {settings.product} on the data in {settings.data} ...")
+    with open_parts(settings) as parts:
+        try:
+            yield parts
+        finally:
+            out.print(f"{settings.product} has stopped.")
 
 
 @contextmanager
