@@ -50,6 +50,13 @@ class IfMatchNeeded(Invalid):
     title = "If-Match is needed"
 
 
+class IfMatchUnreadable(Invalid):
+    """If-Match cannot be read: send the draft's ETag, 40 hex digits between quotation marks."""
+
+    status = 412
+    title = "If-Match cannot be read"
+
+
 class DraftIsAnother(Conflict):
     """The draft is another revision by now: read it again, and put your change into it."""
 
@@ -88,9 +95,6 @@ def put_draft(
     if_match: IfMatch = "",
 ) -> DraftOut:
     """Save the whole text; 428 without `If-Match`, 412 where the draft is another by now."""
-    seen = _TAG.fullmatch(if_match.strip())
-    if seen is None:
-        raise IfMatchNeeded
     try:
         saved = save(
             db,
@@ -98,7 +102,7 @@ def put_draft(
             actor,
             slug,
             text=sent.text,
-            expecting=seen[1],
+            expecting=_seen(if_match),
             what_changed=sent.what_changed,
         )
     except DraftMovedOn as problem:
@@ -169,6 +173,16 @@ def post_version(
     )
     version = publish(db, repositories, actor, slug, release=release, expecting=sent.expecting)
     return VersionOut.of(version, actor.name)
+
+
+def _seen(if_match: str) -> str:
+    """Return the revision that a header names; IfMatchNeeded, IfMatchUnreadable."""
+    if not if_match.strip():
+        raise IfMatchNeeded
+    seen = _TAG.fullmatch(if_match.strip())
+    if seen is None:
+        raise IfMatchUnreadable
+    return seen[1]
 
 
 def _strategies(db: ReadDb, found: Sequence[Strategy]) -> list[StrategyOut]:

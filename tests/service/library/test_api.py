@@ -68,7 +68,8 @@ def test_draft_is_saved_by_who_saw_it(
 
 
 @pytest.mark.parametrize(
-    ("match", "status"), [(None, 428), ("*", 428), ("HEAD", 428), (f'"{"0" * 40}"', 412)]
+    ("match", "status"),
+    [(None, 428), (" ", 428), ("*", 412), ("HEAD", 412), ("0" * 40, 412), (f'"{"0" * 40}"', 412)],
 )
 def test_save_without_having_seen_the_draft_is_refused(
     client: Visit,
@@ -77,7 +78,7 @@ def test_save_without_having_seen_the_draft_is_refused(
     match: str | None,
     status: int,
 ) -> None:
-    """Without If-Match nothing is saved, nor with another revision than the draft's."""
+    """Without If-Match (428), one that can be read and the draft's own (412) nothing is saved."""
     headers = {**bearer(author), **({"If-Match": match} if match else {})}
     answer = client.put(f"{BASE}/draft", json={"text": "# New\n"}, headers=headers)
     assert answer.status_code == status
