@@ -26,12 +26,17 @@ class Reader {
       closed: () => this.#composed(),
       posted: (made) => this.#posted(made),
     });
-    new Selection(this.text, root.querySelector("[data-selbar]"), (pieces, block) =>
-      this.composer.open(pieces, { back: block.querySelector(".add") }),
-    );
+    this.#select(root.querySelector("[data-selbar]"));
     this.#listen(margin);
     this.refresh();
     this.#openFromAddress();
+  }
+
+  /** Somebody who is signed in and may not comment has no bar. */
+  #select(bar) {
+    if (!bar) return;
+    const chosen = (pieces, block) => this.composer.open(pieces, { back: block.querySelector(".add") });
+    new Selection(this.text, bar, chosen);
   }
 
   /** Paint, count and lay everything out again. */
