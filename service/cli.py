@@ -192,8 +192,8 @@ def _settings(**given: object) -> Settings:
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Parts]:
     """Open the installation, and say at the terminal that it begins and has ended."""
-    out.print(f"Starting {settings.product} on the data in {settings.data} ...")
     with open_parts(settings) as parts:
+        out.print(f"Starting {settings.product} on the data in {settings.data} ...")
         try:
             yield parts
         finally:
