@@ -58,8 +58,15 @@ export class Margin {
     }
     if (!this.narrow) this.folds.apply(this.active);
     else this.folds.clear();
-    this.root.querySelector("[data-count]").textContent = shown.size;
-    this.root.querySelector("[data-empty]").hidden = shown.size > 0;
+    const count = shown.size + this.#orphans();
+    this.root.querySelector("[data-count]").textContent = count;
+    this.root.querySelector("[data-empty]").hidden = count > 0;
+  }
+
+  /** How many of those whose words are gone the filter lets through. */
+  #orphans() {
+    const states = [...this.root.querySelectorAll(".orphans [data-thread]")].map(({ dataset }) => dataset.state);
+    return states.filter((state) => this.threads.lets(state)).length;
   }
 
   /** One pass that only reads. */

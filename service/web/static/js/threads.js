@@ -33,7 +33,12 @@ export class Threads {
 
   /** Those that the filter lets through, in the order of the text. */
   shown() {
-    return this.inOrder().filter(({ state }) => this.filter === "all" || state === this.filter);
+    return this.inOrder().filter(({ state }) => this.lets(state));
+  }
+
+  /** Whether the filter lets threads in a state through. */
+  lets(state) {
+    return this.filter === "all" || state === this.filter;
   }
 
   /** Those that begin in a block and that the filter lets through. */
