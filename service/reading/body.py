@@ -20,6 +20,8 @@ _Piece: TypeAlias = tuple[str, str, str]
 #: Pieces by strategy, revision and whether one may comment: 32 million characters.
 _kept: Lately[tuple[str, str, bool], tuple[_Piece, ...]] = Lately(32_000_000)
 
+#: How much of a block the link beside it names, in characters.
+_BEGINNING = 50
 _SCROLL = {"table": "Table", "code": "Code", "source": "Source"}
 
 
@@ -74,11 +76,20 @@ def _text(block: RenderedBlock) -> str:
 
 
 def _add(block: RenderedBlock, address: str) -> str:
-    words = escape(" ".join(block.text.split())[:50]) or "the figure"
+    words = escape(_beginning(block.text)) or "the figure"
     return (
         f'<a class="add" href="{address}{block.id}"><span class="add__t">Comment</span>'
         f'<span class="vh"> on: {words}</span></a>'
     )
+
+
+def _beginning(text: str) -> str:
+    """Return the first words, cut between two of them: at most 50 characters and an ellipsis."""
+    words = " ".join(text.split())
+    if len(words) <= _BEGINNING:
+        return words
+    whole, _, _ = words[: _BEGINNING + 1].rpartition(" ")
+    return f"{whole or words[:_BEGINNING]}…"
 
 
 def _chip(threads: Sequence[str]) -> str:
