@@ -17,12 +17,16 @@ _BLOCK: Final = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: What YAML takes for a line end; in double quotes it is written as an escape.
 _BREAKS: Final = re.compile("[\n\x85\u2028\u2029]")
+#: How YAML speaks of what began in an earlier line.
+_BEGUN: Final = ("while scanning", "while parsing a flow")
 _UNFOLDED: Final = 2**31
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 class FrontMatterUnreadable(Invalid):
-    """The lines between the two rows of hyphens at the top cannot be read: {reason}."""
+    """{reason} Each line is a name, a colon and a value; put quotation marks around a value that
+    holds a colon.
+    """  # noqa: D205 - one sentence that is long
 
 
 def front_matter_end(text: str) -> int:
@@ -47,15 +51,15 @@ def read_front_matter(block: str) -> FrontMatter:
 def _compose(inner: str) -> yaml.MappingNode | None:
     """The node tree of the YAML, or None when it is empty."""
     if len(inner) > _LARGEST:
-        raise FrontMatterUnreadable(reason="it is longer than 64 kB")
+        raise FrontMatterUnreadable(reason="Document control is longer than 64 kB.")
     try:
         node = yaml.compose(inner, _Loader)
     except yaml.YAMLError as problem:
-        raise FrontMatterUnreadable(reason=_reason(problem)) from problem
+        raise FrontMatterUnreadable(reason=_reason(problem, inner)) from problem
     except RecursionError as problem:
-        raise FrontMatterUnreadable(reason="it is nested too deeply") from problem
+        raise FrontMatterUnreadable(reason="Document control is nested too deeply.") from problem
     if node is not None and not isinstance(node, yaml.MappingNode):
-        raise FrontMatterUnreadable(reason="each line must be a name, a colon and a value")
+        raise FrontMatterUnreadable(reason="Line 1 of document control cannot be read.")
     return node
 
 
@@ -66,14 +70,21 @@ def _construct(node: yaml.MappingNode | None) -> dict[Any, Any]:
     try:
         return dict(_Loader("").construct_document(node))
     except (yaml.YAMLError, RecursionError) as problem:
-        raise FrontMatterUnreadable(reason=_reason(problem)) from problem
+        raise FrontMatterUnreadable(reason=_reason(problem, "")) from problem
 
 
-def _reason(problem: Exception) -> str:
-    """What YAML says about its problem, with the line counted from the top of the file."""
-    said = str(getattr(problem, "problem", None) or "it is not YAML")
-    mark = getattr(problem, "problem_mark", None)
-    return f"{said} (line {mark.line + 2})" if mark else said
+def _reason(problem: Exception, inner: str) -> str:
+    """Which line is at fault, counted as somebody sees them who edits these lines alone.
+
+    What begins and does not end is at fault where it begins, not where the reading stopped.
+    """
+    begun = str(getattr(problem, "context", None) or "").startswith(_BEGUN)
+    mark = getattr(problem, "context_mark", None) if begun else None
+    mark = mark or getattr(problem, "problem_mark", None)
+    if mark is None:
+        return "Document control cannot be read."
+    line = min(mark.line, inner.rstrip().count("\n")) + 1
+    return f"Line {line} of document control cannot be read."
 
 
 class _Loader(yaml.SafeLoader):
@@ -81,7 +92,9 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            raise yaml.composer.ComposerError(None, None, "aliases are not allowed", None)
+            raise yaml.composer.ComposerError(
+                None, None, "no aliases", self.peek_event().start_mark
+            )
         return super().compose_node(parent, index)
 
 
@@ -140,7 +153,7 @@ def _places(inner: str) -> list[tuple[str, int, int]]:
     if node is None:
         return []
     if node.flow_style:
-        raise FrontMatterUnreadable(reason="each name must stand on a line of its own")
+        raise FrontMatterUnreadable(reason="Each name must stand on a line of its own.")
     return [(str(key.value), key.start_mark.index, _end(inner, value)) for key, value in node.value]
 
 
@@ -163,7 +176,7 @@ def _lines(values: Mapping[str, str | None]) -> str:
 
 def _line(name: str, value: str) -> str:
     if not _NAME.fullmatch(name):
-        raise FrontMatterUnreadable(reason=f"“{name}” cannot be a name")
+        raise FrontMatterUnreadable(reason=f"“{name}” cannot be a name.")
     if _BREAKS.search(value):
         words = yaml.safe_dump(value, allow_unicode=True, width=_UNFOLDED, default_style='"')
         return f"{name}: {words}"

@@ -45,7 +45,7 @@ def with_control(text: str, source: str) -> str:
     lines = source.strip("\n")
     block = f"---\n{lines}\n---\n" if lines.strip() else ""
     if front_matter_end(block) != len(block):
-        raise FrontMatterUnreadable(reason="it holds a row of hyphens or dots of its own")
+        raise FrontMatterUnreadable(reason="A row of hyphens or dots cannot be a line.")
     return block + text[front_matter_end(text) :]
 
 
