@@ -53,8 +53,8 @@ class Addition:
     editions: Sequence[Edition] = field(repr=False)
     #: The id of the person who answers for it.
     owner: str | None = None
-    #: Who may read it, where the text does not say.
-    visibility: Visibility = Visibility.PUBLIC
+    #: Who may read it, where the draft does not say so that it can be read.
+    visibility: Visibility = Visibility.MEMBERS
 
 
 def add(db: WriteDb, repositories: Repositories, addition: Addition) -> Strategy:
@@ -159,4 +159,5 @@ def _register(db: WriteDb, repository: Repository, addition: Addition) -> Strate
         subject=strategy.slug,
     )
     notice(db, repository)
+    store.set_visibility(db, strategy.slug, strategy.visibility)  # not what an older text said
     return store.strategy(db, addition.slug) or strategy

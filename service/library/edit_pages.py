@@ -15,8 +15,9 @@ from service.document.changes import redline_html
 from service.document.source import SectionMissing, clean
 from service.errors import Forbidden, Invalid, RoundtableError, Unavailable
 from service.library import read
+from service.library.control import FIELDS
 from service.library.model import Revision
-from service.library.save import LONGEST, DraftMovedOn, save_control, save_section
+from service.library.save import LONGEST, DraftMovedOn, SectionWouldGo, save_control, save_section
 from service.library.sections import CONTROL, Part, part, parts
 from service.library.views import revision_rows
 from service.repositories import Repositories
@@ -44,6 +45,8 @@ class Typed:
     expecting: str
     #: What they changed, in a sentence.
     what_changed: str
+    #: Whether an empty source is meant to remove the section.
+    removing: bool = False
 
 
 @router.get("/s/{slug}/edit")
@@ -94,6 +97,7 @@ def save_draft(
     expecting: Text = "",
     source: Text = "",
     what_changed: Text = "",
+    remove: Text = "",
 ) -> Response:
     """Save a section; what cannot be saved comes back as it was typed."""
     typed = Typed(
@@ -102,6 +106,7 @@ def save_draft(
         source=source,
         expecting=expecting,
         what_changed=what_changed,
+        removing=remove == "yes",
     )
     try:
         saved = _save(db, repositories, actor, typed)
@@ -134,6 +139,7 @@ def _save(db: WriteDb, repositories: Repositories, actor: Actor, typed: Typed) -
         source=typed.source,
         expecting=typed.expecting,
         what_changed=typed.what_changed,
+        removing=typed.removing,
     )
 
 
@@ -154,6 +160,8 @@ def _form(
         source=_in_area(typed.source),
         expecting=typed.expecting,
         what_changed=typed.what_changed,
+        fields=FIELDS if typed.section == CONTROL else (),
+        may_remove=isinstance(problem, SectionWouldGo),
         errors={"source": problem.message} if problem else {},
     )
 

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from service import clock
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission
-from service.document.source import clean, replace_section, split
+from service.document.front_matter import front_matter_end
+from service.document.source import clean, replace_section
 from service.errors import Conflict, Invalid
 from service.library import read
-from service.library.control import read_control
+from service.library.control import check_control, read_control
 from service.library.model import TEXT, Revision
 from service.library.notice import notice, record_revision
-from service.library.sections import with_control
-from service.repositories import Repositories, Repository
+from service.library.sections import part, with_control
+from service.repositories import FileMissing, Repositories, Repository
 from service.storage.database import WriteDb
 
 #: The longest text of a strategy, in characters: three times the longest that was ever seen.
@@ -30,6 +31,10 @@ class DraftMovedOn(Conflict):
 
 class TextTooLong(Invalid):
     """This text has {length} characters; a strategy may have 2,000,000. Shorten or split it."""
+
+
+class SectionWouldGo(Invalid):
+    """This would remove the section “{title}” with its heading. Tick the box to remove it."""
 
 
 class TextEmpty(Invalid):
@@ -50,7 +55,8 @@ def save(
     """Save the whole text of a draft as a new revision.
 
     `expecting` is the revision that the writer saw; another one raises DraftMovedOn. The text is
-    cleaned, and its front matter must be readable. NothingChanged where it is what it was;
+    cleaned. Raises FrontMatterUnreadable and ControlUnusable where its front matter differs from
+    that of the revision and cannot be used. NothingChanged where it is what it was;
     NotAllowed where it would change who may read it, and the actor may not.
     """
     strategy = read.strategy(db, actor, slug, Permission.EDIT)
@@ -63,6 +69,7 @@ def save(
         notice(db, repository)
         if repository.head() != expecting:
             raise DraftMovedOn(slug=slug)
+        check_control(_before(repository, expecting), text)
         return _commit(db, repository, actor, expecting, text, what_changed, files or {})
 
 
@@ -76,22 +83,26 @@ def save_section(
     source: str,
     expecting: str,
     what_changed: str,
+    removing: bool = False,
 ) -> Revision:
     """Save one section's source; the rest of the text stays byte for byte as it was.
 
-    Raises as `save` does, and SectionMissing where the revision has no such section.
+    Raises as `save` does, SectionMissing where the revision has no such section, and
+    SectionWouldGo where nothing is left of it and that is not what was wanted (`removing`).
     """
     read.strategy(db, actor, slug, Permission.EDIT)
     before = repositories.at(slug).text(expecting)
-    text = replace_section(before, section, clean(source))
+    title, source = part(before, section).title, clean(source)
+    if not (source.strip() or removing):
+        raise SectionWouldGo(title=title)
     return save(
         db,
         repositories,
         actor,
         slug,
-        text=text,
+        text=replace_section(before, section, source),
         expecting=expecting,
-        what_changed=what_changed,
+        what_changed=sentence(what_changed) or f"Edited “{title}”",
     )
 
 
@@ -117,7 +128,7 @@ def save_control(
         slug,
         text=with_control(repositories.at(slug).text(expecting), clean(source)),
         expecting=expecting,
-        what_changed=what_changed,
+        what_changed=sentence(what_changed) or "Edited “Document control”",
     )
 
 
@@ -125,9 +136,17 @@ def _usable(text: str) -> str:
     text = clean(text)
     if len(text) > LONGEST:
         raise TextTooLong(length=f"{len(text):,}")
-    if not split(text).body.strip():
+    if not text[front_matter_end(text) :].strip():
         raise TextEmpty
     return text
+
+
+def _before(repository: Repository, revision: str) -> str:
+    """Return the text of a revision; empty for one made by other hands that has none."""
+    try:
+        return repository.text(revision)
+    except FileMissing:
+        return ""
 
 
 def _commit(

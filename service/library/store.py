@@ -73,6 +73,11 @@ def set_owner(db: WriteDb, slug: str, person: str) -> None:
     db.write(update(strategies).where(strategies.c.slug == slug).values(owner=person))
 
 
+def set_visibility(db: WriteDb, slug: str, visibility: Visibility) -> None:
+    """Note who may read a strategy."""
+    db.write(update(strategies).where(strategies.c.slug == slug).values(visibility=visibility))
+
+
 def revision(db: ReadDb, slug: str, revision_id: str) -> Revision | None:
     """Return a revision, or None."""
     row = db.first(_REVISION.params(slug=slug, id=revision_id))

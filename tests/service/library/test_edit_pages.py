@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from service.library.control import FIELDS
 from service.library.model import Strategy
 from service.parts import Parts
 from tests.conftest import SLUG
@@ -94,7 +95,7 @@ def test_text_survives_when_its_section_is_gone(
     as_author: Visit, as_owner: Visit, strategy: Strategy
 ) -> None:
     """Where the section was taken out meanwhile, what was typed is on the page all the same."""
-    as_owner.submit(f"{EDIT}/aims", _aims("", strategy.draft))
+    as_owner.submit(f"{EDIT}/aims", _aims("", strategy.draft) | {"remove": "yes"})
     page = as_author.submit(f"{EDIT}/aims", _aims("## Aims\n\nTo listen.", strategy.draft))
     assert page.status_code == 409
     assert "no longer in the draft" in page.text
@@ -105,7 +106,13 @@ def test_text_survives_when_its_section_is_gone(
     ("section", "source", "said"),
     [
         ("money", "## Money\n\nEnough of it.\n", "Nothing was changed"),
-        ("_control", "title: [", "cannot be read"),
+        ("_control", "status: draft\ntitle: [", "Line 2 of document control cannot be read"),
+        ("_control", "title: A: B", "put quotation marks around a value that holds a colon"),
+        ("_control", "visibility: confidentail", "one of public, members, confidential"),
+        ("_control", "status: banana", "status cannot be “banana”"),
+        ("_control", "eia_status: done", "eia_status cannot be “done”"),
+        ("_control", "review_date: 31 March 2023", "such as 2023-03-31"),
+        ("_control", "effective_date: 2023-31-03", "effective_date cannot be “2023-31-03”"),
         ("_control", "title: A\n---\nstatus: draft", "row of hyphens"),
     ],
 )
@@ -118,6 +125,42 @@ def test_what_cannot_be_saved_is_kept_on_form(
     assert said in page.text
     assert source.strip() in page.text
     assert "My sentence" in page.text
+
+
+def test_control_is_explained_beside_its_lines(as_author: Visit) -> None:
+    """The form of document control lists every name with what may stand there; no other does."""
+    page = as_author.get(f"{EDIT}/_control").text
+    assert all(field.name in page and field.allowed in page for field in FIELDS)
+    assert "What each line may say" not in as_author.get(f"{EDIT}/aims").text
+
+
+def test_emptied_section_goes_only_when_asked(
+    as_author: Visit, strategy: Strategy, parts: Parts
+) -> None:
+    """Emptying a section is refused with a box to tick; with the box it goes, heading and all."""
+    page = as_author.submit(f"{EDIT}/money", _aims(" \n", strategy.draft))
+    assert page.status_code == 422
+    assert "This would remove the section “Money” with its heading." in page.text
+    assert 'name="remove"' in page.text
+    assert _text(parts) == SOURCE
+    gone = _aims("", strategy.draft) | {"remove": "yes"}
+    assert as_author.submit(f"{EDIT}/money", gone).status_code == 200
+    assert "## Money" not in _text(parts)
+
+
+@pytest.mark.parametrize(
+    ("section", "source", "said"),
+    [
+        ("aims", "## Goals\n\nOther.", "Edited “Aims”"),
+        ("_control", "title: Other", "Edited “Document control”"),
+    ],
+)
+def test_save_without_words_names_what_was_edited(
+    as_author: Visit, strategy: Strategy, section: str, source: str, said: str
+) -> None:
+    """Where nobody says what changed, the list of changes names the part."""
+    as_author.submit(f"{EDIT}/{section}", _aims(source, strategy.draft, " "))
+    assert said in as_author.get(f"/s/{SLUG}/versions").text
 
 
 def test_author_cannot_open_strategy_to_others(

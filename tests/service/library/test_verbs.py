@@ -5,12 +5,16 @@ from datetime import date
 
 import pytest
 
-from service.accounts.model import Actor, Visibility
+from service.accounts import read as accounts
+from service.accounts.grant import grant
+from service.accounts.model import Actor, Role, Visibility
 from service.accounts.permissions import NotAllowed
 from service.document.source import FrontMatterUnreadable, SectionMissing
 from service.journal import store as journal
 from service.library import read
-from service.library.model import ChangeClass, Number, Status, Strategy
+from service.library.add import Addition, Edition, add
+from service.library.control import ControlUnusable
+from service.library.model import TEXT, ChangeClass, Number, Status, Strategy
 from service.library.publish import (
     ApprovalIncomplete,
     NumberTaken,
@@ -77,15 +81,49 @@ def test_saved_revision_is_in_git_and_on_record(
     assert (last.event, last.actor, last.subject) == ("library:revision:saved", author.id, saved)
 
 
-def test_document_control_follows_the_text(parts: Parts, strategy: Strategy, owner: Actor) -> None:
-    """What the front matter says is what the library knows; odd values count as absent."""
+def _import(parts: Parts, *texts: str) -> Strategy:
+    """Add a strategy with this history."""
+    editions = [
+        Edition(files={TEXT: text.encode()}, what_changed="Imported", when=WHEN) for text in texts
+    ]
+    with parts.database.write() as db:
+        return add(db, parts.repositories, Addition(slug="imported", editions=editions))
+
+
+@pytest.mark.parametrize("front", ["visibility: confidentail\n", "visibility: [\n", ""])
+def test_import_is_never_public_by_mistake(parts: Parts, front: str) -> None:
+    """Where the newest text does not say who may read it, members may, whatever was before."""
+    public = "---\nvisibility: public\n---\n\n# A\n"
+    told = _import(parts, public, f"---\n{front}---\n\n# A\n\nMore.\n")
+    assert told.visibility is Visibility.MEMBERS
+
+
+@pytest.mark.parametrize("front", ["status: banana\n", "title: [\n"])
+def test_odd_control_that_was_there_stops_nobody(parts: Parts, owner: Actor, front: str) -> None:
+    """A save that leaves the front matter alone is not refused for what it says."""
+    text = f"---\n{front}---\n\n# A\n"
+    told = _import(parts, text)
+    with parts.database.write() as db:
+        grant(db, strategy=told.slug, person=owner.id, role=Role.OWNER)
+        saved = save(
+            db,
+            parts.repositories,
+            accounts.actor(db, owner.id),
+            told.slug,
+            text=text + "\nMore.\n",
+            expecting=told.draft,
+            what_changed="",
+        )
+    assert parts.repositories.at(told.slug).head() == saved.id
+
+
+def test_document_control_follows_the_text(parts: Parts) -> None:
+    """What came with the front matter is what the library knows; odd values count as absent."""
     front = (
         "---\ntitle: 0x" + "f" * 5000 + '\nstatus: [approved]\nsummary: "a\\0b \\uD800"\n'
         "review_date: 2029-04-01\neffective_date: soon\nvisibility: members\n---\n\n# A\n"
     )
-    _save(parts, owner, front, strategy.draft)
-    with parts.database.read() as db:
-        told = read.strategy(db, owner, SLUG)
+    told = _import(parts, front)
     assert told.status is Status.DRAFT
     assert told.summary == "ab"
     assert told.review_date == date(2029, 4, 1)
@@ -113,6 +151,7 @@ def test_stale_save_overwrites_nothing(
         ("---\ntitle: A\n---\n \n", TextEmpty),
         ("---\n- a\n- b\n---\n\n# A\n", FrontMatterUnreadable),
         ("---\na: &a [b]\nc: *a\n---\n\n# A\n", FrontMatterUnreadable),
+        (SOURCE.replace("in_consultation", "banana"), ControlUnusable),
         ("x" * LONGEST, TextTooLong),
     ],
 )
