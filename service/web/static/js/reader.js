@@ -52,7 +52,10 @@ class Reader {
     if (!thread || (id === this.margin.active && !focus && !scroll)) return;
     if (this.threads.filter !== "all" && this.threads.filter !== thread.state) this.#filter("all");
     equip(this.threads.card(id));
-    if (this.margin.narrow) return this.#openSheet(thread);
+    if (this.margin.narrow) {
+      if (scroll) this.#scrollTo(thread);
+      return this.#openSheet(thread);
+    }
     this.margin.activate(id);
     this.paint.threads(this.threads.shown(), id);
     if (scroll) this.#scrollTo(thread);
@@ -74,11 +77,19 @@ class Reader {
     this.refresh();
   }
 
+  /** Bring a thread's words into view; on a phone, above where the sheet comes up. */
   #scrollTo({ ranges: [range] }) {
     const box = range?.getBoundingClientRect();
-    if (box && (box.top < 190 || box.bottom > innerHeight - 60)) {
-      scrollTo({ top: scrollY + box.top - innerHeight / 3 });
+    const [above, below] = this.margin.narrow ? [6, innerHeight / 3] : [3, innerHeight - 60];
+    if (box && (box.top < 190 || box.bottom > below)) {
+      scrollTo({ top: scrollY + box.top - innerHeight / above });
     }
+  }
+
+  /** Until a page is loaded, the browser itself scrolls to where the card stood before it was laid. */
+  #scrollOnceLoaded(thread) {
+    if (document.readyState === "complete") return;
+    addEventListener("load", () => requestAnimationFrame(() => this.#scrollTo(thread)), { once: true });
   }
 
   #composing(form, range) {
@@ -212,7 +223,10 @@ class Reader {
       orphans.open = true;
       equip(card);
       card.focus();
-    } else this.open(id, { focus: true, scroll: true });
+      return;
+    }
+    this.open(id, { focus: true, scroll: true });
+    this.#scrollOnceLoaded(this.threads.get(id));
   }
 }
 
