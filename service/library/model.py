@@ -97,7 +97,7 @@ class Strategy:
     owner: str | None
     #: Who approves it.
     approving_body: str | None
-    #: From when it holds.
+    #: From when it is in force.
     effective_date: date | None
     #: When it is due to be looked at again.
     review_date: date | None
@@ -154,7 +154,7 @@ class Version:
     summary_of_changes: str
     #: Who approved it.
     approving_body: str | None
-    #: From when it holds.
+    #: From when it is in force.
     effective_date: date | None
     #: When it is due to be looked at again.
     review_date: date | None

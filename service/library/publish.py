@@ -28,11 +28,11 @@ class AlreadyPublished(Conflict):
 
 
 class ApprovalIncomplete(Invalid):
-    """An approved version needs the body that approved it and the date from which it holds."""
+    """An approved version needs the body that approved it and the day from which it is in force."""
 
 
 class ReviewTooEarly(Invalid):
-    """The review date must be after the date from which the version holds."""
+    """The review date must be after the day from which the version is in force."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Release:
     approved: bool
     #: Who approved it.
     approving_body: str | None = None
-    #: From when it holds.
+    #: From when it is in force.
     effective_date: date | None = None
     #: When it is due to be looked at again.
     review_date: date | None = None

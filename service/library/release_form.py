@@ -7,6 +7,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from service import clock
 from service.errors import Invalid
 from service.library.model import ChangeClass, Strategy
 from service.library.publish import Release
@@ -63,8 +64,9 @@ class ReleaseForm(BaseModel):
 
     @classmethod
     def first(cls, strategy: Strategy) -> Self:
-        """Return the form as it is first shown, with what the draft says of itself."""
-        review = Day.of(strategy.review_date)
+        """Return the form as it is first shown, with what the draft says that still holds good."""
+        due = strategy.review_date
+        review = Day.of(due if due and due > clock.now().date() else None)
         return cls.model_validate(
             {
                 "approving_body": strategy.approving_body or "",
@@ -76,7 +78,7 @@ class ReleaseForm(BaseModel):
 
     @property
     def effective_date(self) -> Day:
-        """From when it holds, as typed."""
+        """From when it is in force, as typed."""
         return Day(self.effective_day, self.effective_month, self.effective_year)
 
     @property
@@ -85,15 +87,22 @@ class ReleaseForm(BaseModel):
         return Day(self.review_day, self.review_month, self.review_year)
 
 
+#: What is said about a day that is missing or is none.
+_ASKED: Mapping[str, str] = {
+    "effective_date": "Enter the day from which it is in force, such as 4 12 2026.",
+    "review_date": "Enter the day of the next review, such as 4 12 2027, or leave it empty.",
+}
+
+
 def read_release(typed: ReleaseForm) -> Release:
     """Return what was typed as a release; FieldsMissing with `errors` by field."""
     errors: dict[str, str] = {}
     if typed.change_class not in set(ChangeClass):
-        errors["change_class"] = "Say whether it is a minor or a major change"
+        errors["change_class"] = "Say whether it is a minor or a major change."
     if not typed.summary.strip():
-        errors["summary"] = "Say in a sentence or two what this version changes"
+        errors["summary"] = "Say in a sentence or two what this version changes."
     if typed.approved not in ("yes", "no"):
-        errors["approved"] = "Say whether it has been approved"
+        errors["approved"] = "Say whether it has been approved."
     effective = _day(typed.effective_date, "effective_date", errors)
     review = _day(typed.review_date, "review_date", errors)
     if typed.approved == "yes":
@@ -112,14 +121,14 @@ def read_release(typed: ReleaseForm) -> Release:
 
 def _need_approval(typed: ReleaseForm, errors: dict[str, str], effective: date | None) -> None:
     if not typed.approving_body.strip():
-        errors["approving_body"] = "Enter the board or committee that approved it"
+        errors["approving_body"] = "Enter the board or committee that approved it."
     if effective is None:
-        errors.setdefault("effective_date", "Enter the day from which it is in force")
+        errors.setdefault("effective_date", _ASKED["effective_date"])
 
 
 def _day(typed: Day, name: str, errors: dict[str, str]) -> date | None:
     try:
         return typed.read()
     except (ValueError, OverflowError):
-        errors[name] = "Enter a real day, such as 4 12 2026"
+        errors[name] = _ASKED[name]
         return None

@@ -51,6 +51,17 @@ def test_form_has_the_fields_that_are_read(as_owner: Visit, strategy: Strategy) 
     assert named == set(_release(strategy.draft)) | {"csrf"}
 
 
+@pytest.mark.parametrize(("year", "shown"), [(2020, False), (2999, True)])
+def test_review_that_is_past_is_not_offered_again(
+    as_owner: Visit, as_author: Visit, strategy: Strategy, year: int, shown: bool
+) -> None:
+    """The form begins with the draft's day of review, unless it is over."""
+    lines = f"title: A\nreview_date: {year}-04-01"
+    sent = {"source": lines, "expecting": strategy.draft, "what_changed": ""}
+    as_author.submit(f"/s/{SLUG}/edit/_control", sent)
+    assert (f'value="{year}"' in as_owner.get(PUBLISH).text) is shown
+
+
 def test_version_is_published(as_owner: Visit, strategy: Strategy, parts: Parts) -> None:
     """The owner is led to the version's page, the tag stands, and the list shows it."""
     page = as_owner.submit(PUBLISH, _release(strategy.draft))
@@ -90,9 +101,9 @@ def test_version_for_consultation_needs_neither_body_nor_day(
         ({"summary": " \n "}, "sentence or two"),
         ({"approved": ""}, "whether it has been approved"),
         ({"approving_body": ""}, "board or committee"),
-        ({"effective_date__day": "31"}, "real day"),
-        ({"effective_date__day": "9" * 5000}, "real day"),
-        ({"review_date__month": "May"}, "real day"),
+        ({"effective_date__day": "31"}, "day from which it is in force, such as"),
+        ({"effective_date__day": "9" * 5000}, "day from which it is in force"),
+        ({"review_date__month": "May"}, "day of the next review, such as"),
         ({"review_date__year": "2020"}, "must be after"),
         (
             {"effective_date__day": "", "effective_date__month": "", "effective_date__year": ""},
