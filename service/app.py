@@ -8,6 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Match
 
 from service.accounts.doors import identify, send_to_sign_in
+from service.library.read import titles
 from service.parts import Parts
 from service.routes import ROOMS, ROUTERS
 from service.web.frame import Frame
@@ -79,6 +80,7 @@ def _furnish(app: FastAPI, parts: Parts) -> None:
     app.state.files = parts.files
     app.state.desk = parts.desk
     app.state.engine = parts.engine
+    app.state.titles = titles
     app.state.pages = Pages(ROOMS, parts.settings)
 
 

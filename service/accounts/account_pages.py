@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from service.accounts import passwords, people, read, sessions, tokens
 from service.accounts.browser import admit, client, dismiss, private, token_of
-from service.accounts.doors import SignedIn
+from service.accounts.doors import SignedIn, titles
 from service.accounts.model import Actor
+from service.accounts.titled import titled
 from service.errors import Forbidden, RoundtableError
 from service.ids import token_hash
 from service.storage.database import ReadDb
@@ -105,7 +106,7 @@ def _page(
         status=422 if errors else 200,
         person=read.person(db, actor.id),
         typed=actor.name if name is None else name,
-        roles=sorted(actor.roles.items()),
+        roles=titled(actor.roles, titles(request)),
         has_password=passwords.has_password(db, actor),
         sessions=[{"session": each, "here": each.token_hash == here} for each in open_ones],
         tokens=tokens.tokens(db, actor),

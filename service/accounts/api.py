@@ -18,7 +18,7 @@ from service.accounts.answers import (
     RoleOut,
     TokenOut,
 )
-from service.accounts.doors import Administrator, SignedIn, known
+from service.accounts.doors import Administrator, SignedIn, Titles, known
 from service.accounts.model import Visibility
 from service.accounts.permissions import Permission, require
 from service.web.doors import Config, Reading, Writing
@@ -150,10 +150,15 @@ def roles(db: Reading, actor: SignedIn, slug: SlugPath) -> list[RoleOut]:
     "/strategies/{slug}/roles/{person}", summary="Give a role", dependencies=[known, protected]
 )
 def give_role(
-    db: Writing, actor: SignedIn, slug: SlugPath, person: PersonPath, wanted: RoleIn
+    db: Writing,
+    titles: Titles,
+    actor: SignedIn,
+    slug: SlugPath,
+    person: PersonPath,
+    wanted: RoleIn,
 ) -> RoleOut:
     """Give a person a role, in place of the one they had. For the owner and administrators."""
-    grant.grant(db, strategy=slug, person=person, role=wanted.role, by=actor)
+    grant.grant(db, strategy=slug, person=person, role=wanted.role, by=actor, known=titles)
     return RoleOut(person=person, name=read.person(db, person).name, role=wanted.role)
 
 

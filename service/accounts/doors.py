@@ -4,8 +4,9 @@
 short transaction of its own that is over before the one of the endpoint begins.
 """
 
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, cast
 from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, Request
@@ -15,7 +16,7 @@ from service.accounts import read, sessions, tokens
 from service.accounts.model import Actor
 from service.accounts.permissions import SignInFirst, require_administrator
 from service.errors import Forbidden, Unavailable
-from service.storage.database import Database
+from service.storage.database import Database, ReadDb
 from service.web.doors import Config, database
 from service.web.problems import answer, wants_json
 
@@ -68,6 +69,16 @@ Visitor = Annotated[Actor | None, Depends(identify)]
 SignedIn = Annotated[Actor, Depends(_signed_in)]
 #: An administrator; SignInFirst or AdministratorsOnly for anybody else.
 Administrator = Annotated[Actor, Depends(_administrator)]
+
+
+def titles(request: Request) -> Mapping[str, str]:
+    """Return the titles of all strategies that there are, by slug; whoever may read them."""
+    with database(request).read() as db:
+        return cast(Callable[[ReadDb], Mapping[str, str]], request.app.state.titles)(db)
+
+
+#: The titles of all strategies that there are, by slug.
+Titles = Annotated[Mapping[str, str], Depends(titles)]
 
 
 def send_to_sign_in(app: FastAPI) -> None:

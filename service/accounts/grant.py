@@ -1,6 +1,7 @@
 """Giving people roles on a strategy, and taking them away."""
 
 import re
+from collections.abc import Container
 
 from service import clock
 from service.accounts import read, store
@@ -15,6 +16,10 @@ class SlugUnusable(Invalid):
     """Name the strategy by the last part of its address, such as cancer-research."""
 
 
+class StrategyUnknown(Missing):
+    """There is no strategy “{strategy}”. Choose one that is in the library."""
+
+
 class RoleMissing(Missing):
     """This person has no role on this strategy."""
 
@@ -23,13 +28,24 @@ class LastOwner(Conflict):
     """This strategy has no other owner. Make somebody else its owner first."""
 
 
-def grant(db: WriteDb, *, strategy: str, person: str, role: Role, by: Actor | None = None) -> None:
+def grant(
+    db: WriteDb,
+    *,
+    strategy: str,
+    person: str,
+    role: Role,
+    by: Actor | None = None,
+    known: Container[str] | None = None,
+) -> None:
     """Give a person a role on a strategy, in place of the one they had.
 
     `strategy` is its slug; `by` needs the permission to manage it (None: the installation
-    itself). Raises PersonMissing, SlugUnusable, LastOwner.
+    itself), and `known` holds the slugs that there are (None: what the caller says is so). Raises
+    PersonMissing, SlugUnusable, StrategyUnknown, LastOwner.
     """
     _check(strategy, by)
+    if known is not None and strategy not in known:
+        raise StrategyUnknown(strategy=strategy)
     read.person(db, person)
     if role is not Role.OWNER:
         _keep_an_owner(db, strategy, person)

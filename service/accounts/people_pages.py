@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from service.accounts import grant, links, passwords, people, read
 from service.accounts.browser import private
-from service.accounts.doors import Administrator
+from service.accounts.doors import Administrator, Titles, titles
 from service.accounts.model import Role
+from service.accounts.titled import titled
 from service.errors import Conflict, RoundtableError
 from service.storage.database import ReadDb
 from service.web.doors import Config, Reading, Writing
@@ -87,6 +88,7 @@ def forget_password(request: Request, db: Writing, actor: Administrator, person:
 def grant_role(
     request: Request,
     db: Writing,
+    known: Titles,
     actor: Administrator,
     person: str,
     role: Annotated[Role, Form()],
@@ -95,20 +97,26 @@ def grant_role(
     """Give a person a role on a strategy."""
     slug = strategy.strip()
     try:
-        grant.grant(db, strategy=slug, person=person, role=role, by=actor)
-    except (grant.SlugUnusable, Conflict) as problem:
+        grant.grant(db, strategy=slug, person=person, role=role, by=actor, known=known)
+    except (grant.SlugUnusable, grant.StrategyUnknown, Conflict) as problem:
         errors = {"strategy": problem.message}
         return _person(request, db, person, errors=errors, strategy=slug, role=role)
-    return go(request, f"/people/{person}", said=f"They are now {role.value} of “{slug}”.")
+    return go(request, f"/people/{person}", said=f"They are now {role.value} of “{known[slug]}”.")
 
 
 @router.post("/{person}/roles/{strategy}/withdrawal", dependencies=[protected])
 def withdraw_role(
-    request: Request, db: Writing, actor: Administrator, person: str, strategy: str
+    request: Request,
+    db: Writing,
+    known: Titles,
+    actor: Administrator,
+    person: str,
+    strategy: str,
 ) -> Response:
     """Take a person's role on a strategy away."""
     grant.withdraw(db, strategy=strategy, person=person, by=actor)
-    return go(request, f"/people/{person}", said=f"They have no role on “{strategy}” any more.")
+    said = f"They have no role on “{known.get(strategy, strategy)}” any more."
+    return go(request, f"/people/{person}", said=said)
 
 
 def _people(
@@ -118,9 +126,9 @@ def _people(
     typed: Mapping[str, str] = _BLANK,
     errors: Mapping[str, str] | None = None,
 ) -> Response:
-    roles = read.all_roles(db)
+    roles, known = read.all_roles(db), titles(request)
     rows = [
-        {"person": each, "roles": sorted(roles.get(each.id, {}).items())}
+        {"person": each, "roles": titled(roles.get(each.id, {}), known)}
         for each in read.everybody(db)
     ]
     return page(
@@ -145,16 +153,17 @@ def _person(
     role: Role = Role.REVIEWER,
 ) -> Response:
     """The page of a person: with problems (422), or with a link that was made just now."""
-    shown = read.actor(db, person)
+    shown, known = read.actor(db, person), titles(request)
     answer = page(
         request,
         "accounts/person.html",
         status=422 if errors else 200,
         person=shown.person,
-        roles=sorted(shown.roles.items()),
+        roles=titled(shown.roles, known),
         links=links.count_links(db, person),
         has_password=passwords.has_password(db, shown),
         every_role=list(Role),
+        titles=known,
         link=link,
         strategy=strategy,
         role=role,

@@ -129,6 +129,11 @@ def every_strategy(db: ReadDb) -> tuple[Strategy, ...]:
     return store.all_strategies(db)
 
 
+def titles(db: ReadDb) -> dict[str, str]:
+    """Return the titles of all strategies by slug, in order: for the pages of administrators."""
+    return {each.slug: each.title for each in store.all_strategies(db)}
+
+
 def known_strategy(db: ReadDb, slug: str) -> Strategy | None:
     """Return a strategy whoever may read it: for followers and commands only."""
     return store.strategy(db, slug)

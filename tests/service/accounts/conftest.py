@@ -24,6 +24,7 @@ def site(settings: Settings, database: Database) -> FastAPI:
     app = FastAPI(dependencies=[Depends(identify)])
     app.state.settings = settings
     app.state.database = database
+    app.state.titles = lambda _: {"cancer-research": "Cancer & research"}
     app.state.secret = b"a secret for tests"
     app.state.pages = Pages(("service.web", "service.accounts"), settings)
     handle(app)

@@ -103,6 +103,15 @@ def test_role_given_is_the_role_listed(program_of: Programs, owner: Actor, stran
     assert ask("DELETE", f"{address}/{owner.id}").status_code == 409
 
 
+def test_role_on_what_is_no_strategy_is_refused(
+    program_of: Programs, administrator: Actor, stranger: Actor
+) -> None:
+    """Nobody has a role on a strategy that is not there."""
+    address = f"/strategies/no-such-strategy/roles/{stranger.id}"
+    assert program_of(administrator)("PUT", address, {"role": "reader"}).status_code == 404
+    assert program_of(administrator)("GET", "/strategies/no-such-strategy/roles").json() == []
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [

@@ -136,6 +136,7 @@ def test_administrator_adds_a_person_and_prints_a_link(
         ("/people", {"name": "", "email": "a@example.org"}, "name"),
         ("/people", {"name": "A", "email": "owner@example.org"}, "email"),
         ("/people/{}/roles", {"strategy": "No such/slug", "role": "reader"}, "strategy"),
+        ("/people/{}/roles", {"strategy": "no-such-strategy", "role": "reader"}, "strategy"),
         ("/people/{}/roles", {"strategy": "cancer-research", "role": "reader"}, "strategy"),
     ],
 )
@@ -168,6 +169,29 @@ def test_hostile_words_stay_words(
     for page in [*pages, refused.text]:
         assert "<script>alert" not in page
         assert "49" not in re.sub(r"[0-9a-z]{20,}", "", page)
+
+
+def test_strategies_are_called_by_their_titles(
+    visit_of: Visits, administrator: Actor, owner: Actor
+) -> None:
+    """Whoever looks at roles sees titles; a role is given on a strategy of the menu."""
+    own = visit_of(administrator)
+    page = own.get(f"/people/{owner.id}").text
+    assert re.search(r'<option value="cancer-research"[^>]*>Cancer &amp; research</option>', page)
+    assert '<a href="/s/cancer-research">Cancer &amp; research</a>' in page
+    assert "Owner of Cancer &amp; research" in own.get("/people").text
+    assert "<span>Cancer &amp; research</span>" in visit_of(owner).get("/account").text
+
+
+def test_administrator_is_not_told_single_roles(visit_of: Visits, administrator: Actor) -> None:
+    """Who may do everything on every strategy has no use for a list of roles."""
+    own = visit_of(administrator)
+    role = {"strategy": "cancer-research", "role": "reviewer"}
+    assert own.submit(f"/people/{administrator.id}/roles", role).status_code == 303
+    assert "They are now reviewer of “Cancer &amp; research”." in own.get("/people").text
+    page = own.get("/account").text
+    assert "you may do everything" in page
+    assert "Cancer &amp; research" not in page
 
 
 @pytest.mark.parametrize("role", list(Role))
