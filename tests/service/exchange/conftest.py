@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from service.accounts.model import Actor
+from service.accounts.model import Actor, Visibility
 from service.exchange.jobs import MAKE
 from service.exchange.make import MakeExport
 from service.library import read
@@ -66,7 +66,11 @@ def strategy(parts: Parts, owner: Actor, version: Version) -> Strategy:
     """The strategy: its version says “everybody”, its draft “nobody”."""
     editions = [_edition("everybody", 4, version), _edition("nobody", 5)]
     with parts.database.write() as db:
-        return add(db, parts.repositories, Addition(slug=SLUG, editions=editions, owner=owner.id))
+        return add(
+            db,
+            parts.repositories,
+            Addition(slug=SLUG, editions=editions, owner=owner.id, visibility=Visibility.PUBLIC),
+        )
 
 
 @pytest.fixture
