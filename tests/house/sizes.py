@@ -9,9 +9,6 @@ FILE_LINES = 300
 
 #: What may be longer, by `path` or `path::function`, with the reason.
 EXCEPTIONS = {
-    "tests/journeys/test_main_journey.py::test_comment_reply_save_publish_download_find": (
-        "the whole journey is one story, and each step needs the one before it"
-    ),
     "service/storage/migrations/versions/0001_spine.py::upgrade": (
         "a migration lists the tables that it makes, is written once and never changed"
     ),

@@ -117,6 +117,8 @@ class Site:
             "source": section.source,
             "what_changed": "",
             "expecting": self.draft,
+            "fields": (),
+            "may_remove": True,
             "errors": {"source": "The text is empty"},
         }
 
