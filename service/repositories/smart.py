@@ -143,10 +143,29 @@ def _stdout(child: Process) -> asyncio.StreamReader:
 
 
 async def _end(child: Process) -> None:
-    """Kill git and the `pack-objects` below it, if they still run, and await their end."""
+    """Kill git and the `pack-objects` below it, if they still run, and await their end.
+
+    Where the client has gone, whatever is awaited here is cancelled at once; so the rest is done
+    by a task of its own, which nobody cancels.
+    """
     if child.returncode is None:
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-        await asyncio.shield(child.wait())
+    rest = asyncio.create_task(_drained(child))
+    _ending.add(rest)
+    rest.add_done_callback(_ending.discard)
+    await asyncio.shield(rest)
+
+
+async def _drained(child: Process) -> None:
+    """Read what is still in git's pipe, at whose end it is closed; then await the end of git.
+
+    In this order: asyncio tells of a child's end only once its pipes are closed.
+    """
     while await _stdout(child).read(CHUNK):
-        pass  # what was still in the pipe; at its end the pipe is closed
+        pass
+    await child.wait()
+
+
+#: What still ends; a task that nobody holds may be forgotten by the event loop.
+_ending: set[asyncio.Task[None]] = set()
