@@ -99,7 +99,7 @@ def _titled(db: WriteDb, parts: Parts, number: int, words: str) -> str:
 
 def _strategy(db: WriteDb, parts: Parts, people: list[Person]) -> tuple[Strategy, int]:
     """Add the strategy whose texts, messages and versions they all are."""
-    editions = [_edition(number, each, people) for number, each in enumerate(packed(190))]
+    editions = [_edition(number, each, people) for number, each in enumerate(packed(480))]
     text = "# Hostile\n\n" + "\n\n".join(
         _MARKS[number % len(_MARKS)].format(each) + f"\n\n{each}"
         for number, each in enumerate(STRINGS)
@@ -125,7 +125,7 @@ def _edition(number: int, words: str, people: list[Person]) -> Edition:
         status=Status.IN_CONSULTATION,
         change_class=ChangeClass.MINOR,
         summary_of_changes=words,
-        approving_body=words,
+        approving_body=words[:200],
         effective_date=None,
         review_date=None,
         published_by=people[number].id,

@@ -17,7 +17,7 @@ def views(shown: Shown) -> Iterator[str]:
     """Yield the address of every page that shows what people wrote."""
     home = f"/s/{SLUG}"
     yield from ("/", home, "/people", "/account", f"/people/{shown.person.id}")
-    yield from (f"{home}/v/0.{number}" for number in range(1, shown.versions, 12))
+    yield from (f"{home}/v/0.{number}" for number in range(1, shown.versions, 9))
     yield from (f"{home}/versions?page={number}" for number in range(1, shown.versions // 25 + 2))
     yield from (f"{home}/download", f"{home}/edit", f"{home}/edit/_control", f"{home}/edit/hostile")
     yield from (f"{home}/publish", f"{home}/r/{shown.revision}")
@@ -29,7 +29,9 @@ def views(shown: Shown) -> Iterator[str]:
 
 def searches() -> Iterator[str]:
     """Yield searches for all strings, and for words that many of them hold."""
-    for each in (*packed(480), "script", "alert", "javascript", "img onerror", "svg"):
+    for each in packed(480):
+        yield f"/search?strategy=none&q={quote(each, safe='')}"
+    for each in ("script", "alert", "javascript", "img onerror", "svg", STRINGS[200], STRINGS[300]):
         yield f"/search?q={quote(each, safe='')}"
 
 
