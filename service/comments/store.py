@@ -18,6 +18,10 @@ _THREAD = select(threads, resolutions.c.resolved_by, resolutions.c.resolved_at).
     threads.outerjoin(resolutions, _STANDING)
 )
 
+_COMMENT = select(
+    comments.c.id, comments.c.thread, comments.c.author, comments.c.body, comments.c.at
+)
+
 
 def thread(db: ReadDb, thread_id: str) -> Thread | None:
     """Return a thread, or None."""
@@ -80,7 +84,7 @@ def add_comment(db: WriteDb, added: Comment) -> None:
 
 def comments_in(db: ReadDb, slug: str) -> dict[str, list[Comment]]:
     """Return the comments of all threads of a strategy, by thread, the oldest first."""
-    query = select(comments).join(threads, threads.c.id == comments.c.thread)
+    query = _COMMENT.join(threads, threads.c.id == comments.c.thread)
     found: dict[str, list[Comment]] = {}
     for row in db.rows(query.where(threads.c.strategy == slug).order_by(comments.c.id)):
         found.setdefault(row.thread, []).append(Comment(**row._mapping))
@@ -89,7 +93,7 @@ def comments_in(db: ReadDb, slug: str) -> dict[str, list[Comment]]:
 
 def comments_of(db: ReadDb, thread_id: str) -> tuple[Comment, ...]:
     """Return the comments of a thread, the oldest first."""
-    query = select(comments).where(comments.c.thread == thread_id).order_by(comments.c.id)
+    query = _COMMENT.where(comments.c.thread == thread_id).order_by(comments.c.id)
     return tuple(Comment(**row._mapping) for row in db.rows(query))
 
 

@@ -22,6 +22,8 @@ threads = Table(
     Column("words", Text),
     Column("author", ForeignKey("people.id"), nullable=False),
     Column("at", Moment, nullable=False),
+    #: Who may see it, as a tag of `accounts.permissions.audiences`; null: all who may read.
+    Column("audience", String(120)),
     Index("ix_threads_strategy", "strategy", "id"),
 )
 
@@ -31,9 +33,35 @@ comments = Table(
     Column("id", String(26), primary_key=True),
     Column("thread", ForeignKey("threads.id"), nullable=False),
     Column("author", ForeignKey("people.id"), nullable=False),
+    #: Plain text; empty once deleted, and where a suggestion needs no words beside it.
     Column("body", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    #: What the browser or program called this posting: the same again from the same author adds
+    #: nothing.
+    Column("key", String(64)),
+    Column("edited_at", Moment),
+    Column("deleted_at", Moment),
     Index("ix_comments_thread", "thread", "id"),
+    Index("ix_comments_author_key", "author", "key", unique=True),
+)
+
+#: What a comment said before it was edited.
+comment_edits = Table(
+    "comment_edits",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("comment", ForeignKey("comments.id"), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_comment_edits_comment", "comment", "id"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("comment", ForeignKey("comments.id"), primary_key=True),
+    Column("person", ForeignKey("people.id"), primary_key=True),
+    Index("ix_mentions_person", "person"),
 )
 
 #: A thread is resolved while it has a row that was not undone.
@@ -47,6 +75,65 @@ resolutions = Table(
     Column("reopened_by", ForeignKey("people.id")),
     Column("reopened_at", Moment),
     Index("ix_resolutions_thread", "thread", "id"),
+)
+
+#: Where somebody pointed to when a thread's words were lost; the newest is its anchor.
+anchorings = Table(
+    "anchorings",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("thread", ForeignKey("threads.id"), nullable=False),
+    Column("revision", String(40), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("prefix", Text, nullable=False),
+    Column("suffix", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_anchorings_thread", "thread", "id"),
+)
+
+#: Somebody confirmed that a thread's passage is gone; holds until somebody points to a new place.
+farewells = Table(
+    "farewells",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("thread", ForeignKey("threads.id"), nullable=False),
+    Column("revision", String(40), nullable=False),
+    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_farewells_thread", "thread", "id"),
+)
+
+#: The words that a thread suggests in place of its passage.
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("thread", ForeignKey("threads.id"), primary_key=True),
+    #: Source that stands in place of the anchor's quote.
+    Column("replacement", Text, nullable=False),
+    #: The same as people read it, without mark-up.
+    Column("words", Text, nullable=False),
+)
+
+#: What became of a suggestion; the one that was not undone holds.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("thread", ForeignKey("suggestions.thread"), nullable=False),
+    #: accepted, accepted_with_changes, declined or withdrawn.
+    Column("outcome", String(30), nullable=False),
+    Column("reason", Text, nullable=False),
+    #: The revision that took it in; null where it was not.
+    Column("revision", String(40)),
+    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("undone_by", ForeignKey("people.id")),
+    Column("undone_at", Moment),
+    Index("ix_decisions_thread", "thread", "id"),
 )
 
 placements = Table(

@@ -1,0 +1,88 @@
+"""Discussion: editing and deleting, mentions, posting once, lost passages pointed to anew.
+
+Revision ID: 0002
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from service.storage import schema
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Add what a discussion needs beside its threads and comments."""
+    op.add_column("threads", sa.Column("audience", sa.String(length=120), nullable=True))
+    op.add_column("comments", sa.Column("key", sa.String(length=64), nullable=True))
+    op.add_column("comments", sa.Column("edited_at", schema.Moment(timezone=True), nullable=True))
+    op.add_column("comments", sa.Column("deleted_at", schema.Moment(timezone=True), nullable=True))
+    op.create_index("ix_comments_author_key", "comments", ["author", "key"], unique=True)
+    _comment_edits()
+    _mentions()
+    _anchorings()
+    _farewells()
+
+
+def _comment_edits() -> None:
+    op.create_table(
+        "comment_edits",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("comment", sa.String(length=26), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", schema.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["comment"], ["comments.id"], name=op.f("fk_comment_edits_comment")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment_edits")),
+    )
+    op.create_index("ix_comment_edits_comment", "comment_edits", ["comment", "id"], unique=False)
+
+
+def _mentions() -> None:
+    op.create_table(
+        "mentions",
+        sa.Column("comment", sa.String(length=26), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.ForeignKeyConstraint(["comment"], ["comments.id"], name=op.f("fk_mentions_comment")),
+        sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_mentions_person")),
+        sa.PrimaryKeyConstraint("comment", "person", name=op.f("pk_mentions")),
+    )
+    op.create_index("ix_mentions_person", "mentions", ["person"], unique=False)
+
+
+def _anchorings() -> None:
+    op.create_table(
+        "anchorings",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("thread", sa.String(length=26), nullable=False),
+        sa.Column("revision", sa.String(length=40), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("prefix", sa.Text(), nullable=False),
+        sa.Column("suffix", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.Column("at", schema.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_anchorings_person")),
+        sa.ForeignKeyConstraint(["thread"], ["threads.id"], name=op.f("fk_anchorings_thread")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_anchorings")),
+    )
+    op.create_index("ix_anchorings_thread", "anchorings", ["thread", "id"], unique=False)
+
+
+def _farewells() -> None:
+    op.create_table(
+        "farewells",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("thread", sa.String(length=26), nullable=False),
+        sa.Column("revision", sa.String(length=40), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.Column("at", schema.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_farewells_person")),
+        sa.ForeignKeyConstraint(["thread"], ["threads.id"], name=op.f("fk_farewells_thread")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_farewells")),
+    )
+    op.create_index("ix_farewells_thread", "farewells", ["thread", "id"], unique=False)
