@@ -15,6 +15,7 @@ from service.comments.begin import begin
 from service.comments.discuss import reply
 from service.comments.model import Discussion, Kind
 from service.comments.resolve import reopen, resolve
+from service.comments.standing import standings
 from service.document.anchors import PlacementState
 from service.library import read as library
 from service.library.texts import rendered
@@ -95,7 +96,9 @@ class ReplyIn(BaseModel):
 def list_threads(slug: Slug, actor: Visitor, db: Reading, repositories: Repos) -> list[ThreadOut]:
     """Return every thread, in the order of the text; the orphaned are at the end."""
     shown = library.draft(db, actor, slug)
-    return [_out(db, each) for each in read.discussions(db, repositories, shown)]
+    stand = standings(db, repositories, actor, shown)
+    found = read.discussions(db, repositories, shown, [each.id for each in stand])
+    return [_out(db, each) for each in found]
 
 
 @router.post(

@@ -13,9 +13,11 @@ from service.comments import read
 from service.comments.asked import ALL, Selection, parts, passage_of_part, passage_of_selection
 from service.comments.begin import Passage, begin
 from service.comments.discuss import CommentEmpty, CommentTooLong, reply
+from service.comments.kinds import KINDS
 from service.comments.model import Discussion, Kind
+from service.comments.pins import pins
 from service.comments.resolve import reopen, resolve
-from service.comments.views import KINDS, Card, cards, pins
+from service.comments.views import Card, cards
 from service.document.render import Rendered
 from service.errors import Invalid
 from service.library import read as library

@@ -6,6 +6,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from service import clock
+from service.comments import read as comments
 from service.journal import read as journal
 from service.library.read import Shown
 from service.storage.database import ReadDb
@@ -25,6 +26,7 @@ def stamp(request: Request, db: ReadDb, shown: Shown) -> str:
         shown.revision.id,
         shown.strategy.draft,
         journal.last_about(db, shown.strategy.slug),
+        comments.last_touched(db, actor, shown.strategy.slug),
         repr(actor),
         notice(request),
         forms.token(request) if actor else "",

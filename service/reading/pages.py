@@ -13,7 +13,10 @@ from service.accounts.doors import Visitor
 from service.accounts.model import Actor, Person
 from service.accounts.permissions import Permission, may
 from service.comments import read as comments
-from service.comments.views import KINDS, Card, cards, pins
+from service.comments.kinds import KINDS
+from service.comments.pins import pins
+from service.comments.standing import standings
+from service.comments.views import Card, cards
 from service.library import read as library
 from service.library.model import Strategy, Version
 from service.library.read import Shown
@@ -57,7 +60,7 @@ def home(request: Request, actor: Visitor, db: Reading) -> Response:
     """Show the strategies that the visitor may read."""
     strategies = library.readable(db, actor)
     people = accounts.names(db, {each.owner for each in strategies if each.owner})
-    latest, counts = library.latest_versions(db), comments.open_threads(db)
+    latest, counts = library.latest_versions(db), comments.open_threads(db, actor)
     rows = [
         _row(each, people.get(each.owner or ""), latest.get(each.slug), counts.get(each.slug, 0))
         for each in strategies
@@ -132,7 +135,8 @@ def _make(
     shown: Shown,
 ) -> Response:
     strategy, text = shown.strategy, rendered(repositories, shown.strategy.slug, shown.revision.id)
-    found = comments.discussions(db, repositories, shown)
+    stand = standings(db, repositories, actor, shown)
+    found = comments.discussions(db, repositories, shown, [each.id for each in stand])
     shelf = cards(db, actor, strategy, found, text)
     may_comment = _may(actor, strategy, Permission.COMMENT) and shown.is_draft
     return page(

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from service import clock
-from service.comments.views import KINDS
+from service.comments.kinds import KINDS
 from service.document.changes import redline_html
 from service.document.sentences import sentences
 from service.exchange.model import Export, Format, State
