@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from service import clock
+from service.comments.filters import Filters
 from service.comments.kinds import KINDS
 from service.document.changes import redline_html
 from service.document.sentences import sentences
@@ -50,7 +51,26 @@ class Site:
             "pins": threads.pins(self.cards, self.text),
             "may_comment": True,
             "kinds": KINDS,
-            "new_thread_address": "/s/sample/threads",
+            "new_thread_address": f"/s/sample/r/{self.draft}/threads",
+            **self._window(),
+        }
+
+    def _window(self) -> Values:
+        """All of the comments, unfiltered."""
+        organisations = sorted({card.author.organisation or "" for card in self.cards})
+        return {
+            "filters": Filters(),
+            "choices": SimpleNamespace(
+                organisations=organisations,
+                sections=[(each.id, each.title) for each in self.text.outline],
+            ),
+            "complete": True,
+            "total": sum(card.state == "open" for card in self.cards) + 1,
+            "first": 1,
+            "previous": None,
+            "next": None,
+            "list_address": "/s/sample/threads",
+            "people_address": "/s/sample/people",
         }
 
     def visiting(self) -> Values:
