@@ -85,6 +85,15 @@ def threads_of(
     return tuple(_thread(row) for row in db.rows(query))
 
 
+def count(db: ReadDb, slug: str, tags: frozenset[str], *, until: int) -> int:
+    """Return how many threads were begun up to the revision of this number."""
+    query = select(func.count()).select_from(threads)
+    return (
+        db.scalar(query.where(threads.c.strategy == slug, threads.c.number <= until, seen_by(tags)))
+        or 0
+    )
+
+
 class Little(NamedTuple):
     """What is needed of a thread to order, filter and count it."""
 
