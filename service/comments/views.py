@@ -7,7 +7,7 @@ from datetime import datetime
 from service.accounts import read as accounts
 from service.accounts.model import Actor, Person
 from service.accounts.permissions import Permission, may
-from service.comments import store
+from service.comments import remarks
 from service.comments.context import context
 from service.comments.mentions import marked
 from service.comments.model import Comment, Discussion, Kind, Thread
@@ -45,6 +45,8 @@ class Remark:
     parts: tuple[Part, ...] = ()
     #: Whether it was edited.
     edited: bool = False
+    #: When it was edited, as `Comment.seen` says it; what an edit expects.
+    seen: str = ""
     #: Whether it was deleted.
     deleted: bool = False
     #: Whether the reader may edit or delete it.
@@ -91,6 +93,8 @@ class Card:
     parts: tuple[Part, ...] = ()
     #: Whether the first comment was edited.
     edited: bool = False
+    #: When it was edited, as `Comment.seen` says it; what an edit expects.
+    seen: str = ""
     #: Whether the first comment was deleted.
     deleted: bool = False
     #: Whether the reader may edit or delete the first comment.
@@ -144,7 +148,7 @@ def cards(
     text: Rendered,
 ) -> tuple[Card, ...]:
     """Return the cards of discussions as they stand in a rendered text."""
-    mentioned = store.mentioned_in(
+    mentioned = remarks.mentioned_in(
         db, (each.id for one in discussions for each in one.comments if "@" in each.body)
     )
     around = _Around(
@@ -190,6 +194,7 @@ def _card(around: _Around, discussion: Discussion) -> Card:
         comment=first.id,
         parts=opened.parts,
         edited=opened.edited,
+        seen=opened.seen,
         deleted=opened.deleted,
         may_edit=opened.may_edit,
         mine=_mine(around, discussion),
@@ -212,6 +217,7 @@ def _remark(around: _Around, comment: Comment) -> Remark:
         body=comment.body,
         parts=_parts(around, comment),
         edited=comment.edited_at is not None and comment.deleted_at is None,
+        seen=comment.seen,
         deleted=comment.deleted_at is not None,
         may_edit=own and comment.deleted_at is None and _may(around, Permission.COMMENT),
     )

@@ -7,7 +7,7 @@ from typing import Final
 from service.accounts import read as accounts
 from service.accounts.model import Actor
 from service.accounts.permissions import audiences
-from service.comments import store
+from service.comments import remarks, store
 from service.comments.filters import Filters
 from service.comments.model import Thread
 from service.comments.standing import Standing, standings
@@ -123,7 +123,7 @@ def _passing(
         people = _of(db, every, filters.organisation)
         found = [each for each in found if each.author in people]
     if filters.mine and actor:
-        theirs = store.threads_with(db, shown.strategy.slug, actor.id)
+        theirs = remarks.threads_with(db, shown.strategy.slug, actor.id)
         found = [each for each in found if each.id in theirs]
     return tuple(found)
 
