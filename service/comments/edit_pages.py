@@ -1,5 +1,6 @@
 """Editing and deleting one's own comments in the browser."""
 
+from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -57,9 +58,8 @@ def edit_comment(
     """Give a comment other words."""
     found = _own(db, actor, slug, thread, comment)
     try:
-        edit(db, actor, comment, body=body, expecting=expecting)
-    except CommentUnchanged:
-        pass  # saved as it is: there is nothing to tell
+        with suppress(CommentUnchanged):  # saved as it is: there is nothing to tell
+            edit(db, actor, comment, body=body, expecting=expecting)
     except (CommentEmpty, CommentTooLong, CommentChanged) as problem:
         if request.headers.get("hx-request") or wants_json(request):
             raise
