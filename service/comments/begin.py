@@ -7,7 +7,7 @@ from typing import TypedDict
 from service import clock, ids
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission, audiences, holds
-from service.comments import store
+from service.comments import remarks, store
 from service.comments.discuss import body_of
 from service.comments.mentions import mention
 from service.comments.model import Comment, Discussion, Kind, Thread
@@ -114,7 +114,7 @@ def _place(repositories: Repositories, slug: str, revision: str, passage: Passag
 def _write(db: WriteDb, actor: Actor, thread: Thread, text: str, key: str | None) -> Discussion:
     comment = Comment(id=ids.new_id(), thread=thread.id, author=actor.id, body=text, at=thread.at)
     store.add_thread(db, thread)
-    store.add_comment(db, comment, key)
+    remarks.add_comment(db, comment, key)
     note(db, actor, thread, "comments:thread:begun", {"revision": thread.revision})
     mention(db, actor, thread, comment)
     return Discussion(thread=thread, comments=(comment,), placement=_exact(thread))
@@ -126,7 +126,7 @@ def _begun_before(db: WriteDb, actor: Actor, slug: str, key: str | None) -> Disc
     if before is None:
         return None
     thread = store.thread(db, before.thread, audiences(actor))
-    comments = store.comments_of(db, before.thread)
+    comments = remarks.comments_of(db, before.thread)
     if thread is None or thread.strategy != slug or comments[0].id != before.id:
         raise KeyUsed
     return Discussion(thread=thread, comments=comments, placement=_exact(thread))

@@ -5,7 +5,7 @@ from datetime import datetime
 from service import clock, ids
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission, audiences
-from service.comments import store
+from service.comments import remarks, store
 from service.comments.mentions import mention
 from service.comments.model import Comment, Thread
 from service.comments.note import note
@@ -60,7 +60,7 @@ def reply(
     comment = Comment(
         id=ids.new_id(), thread=thread.id, author=actor.id, body=text, at=at or clock.now()
     )
-    store.add_comment(db, comment, key_of(key))
+    remarks.add_comment(db, comment, key_of(key))
     note(db, actor, thread, "comments:reply:added", {"comment": comment.id})
     mention(db, actor, thread, comment)
     return comment

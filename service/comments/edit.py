@@ -5,7 +5,7 @@ from dataclasses import replace
 from service import clock, ids
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission
-from service.comments import store
+from service.comments import remarks
 from service.comments.discuss import ThreadMissing, body_of, readable_thread
 from service.comments.mentions import mention
 from service.comments.model import Comment, Thread
@@ -50,7 +50,7 @@ def edit(
     if text == comment.body:
         raise CommentUnchanged
     edited = replace(comment, body=text, edited_at=clock.now())
-    store.change_comment(db, comment, ids.new_id(), text, edited.edited_at or clock.now())
+    remarks.change_comment(db, comment, ids.new_id(), text, edited.edited_at or clock.now())
     note(db, actor, thread, "comments:comment:edited", {"comment": comment.id})
     mention(db, actor, thread, edited)
     return edited
@@ -61,7 +61,7 @@ def own_comment(db: ReadDb, actor: Actor, comment_id: str) -> tuple[Thread, Comm
 
     Raises CommentMissing, NotTheirs where somebody else wrote it, CommentDeleted.
     """
-    comment = store.comment(db, comment_id)
+    comment = remarks.comment(db, comment_id)
     if comment is None:
         raise CommentMissing
     try:

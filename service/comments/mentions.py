@@ -5,7 +5,7 @@ from unicodedata import normalize
 
 from service.accounts import read as accounts
 from service.accounts.model import Actor, Person
-from service.comments import store
+from service.comments import remarks
 from service.comments.model import Comment, Thread
 from service.document.spans import Span
 from service.journal.record import record
@@ -18,11 +18,11 @@ def mention(db: WriteDb, actor: Actor, thread: Thread, comment: Comment) -> None
 
     Only people who may see the thread are mentioned; all of them who share a name are.
     """
-    before = store.mentioned_in(db, [comment.id]).get(comment.id, set())
+    before = remarks.mentioned_in(db, [comment.id]).get(comment.id, set())
     named = _named(db, thread, comment.body)
     if before == named:
         return
-    store.mention(db, comment.id, named)
+    remarks.mention(db, comment.id, named)
     for person in sorted(named - before - {actor.id}):
         record(
             db,

@@ -1,7 +1,7 @@
 """Posting once: the same key from the same author again gives back what was made before."""
 
 from service.accounts.model import Actor
-from service.comments import store
+from service.comments import remarks
 from service.comments.model import Comment
 from service.errors import Conflict, Invalid
 from service.storage.database import ReadDb
@@ -29,4 +29,4 @@ def key_of(given: str | None) -> str | None:
 
 def made_before(db: ReadDb, actor: Actor, key: str | None) -> Comment | None:
     """Return the comment that this person posted under this key; None for none."""
-    return store.comment_by_key(db, actor.id, key) if key else None
+    return remarks.comment_by_key(db, actor.id, key) if key else None

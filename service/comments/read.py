@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from service.accounts.model import Actor
 from service.accounts.permissions import audiences
-from service.comments import places, store
+from service.comments import places, remarks, store
 from service.comments.discuss import ThreadMissing, readable_thread
 from service.comments.model import Discussion, Thread
 from service.comments.place import in_force, placed_on
@@ -81,7 +81,7 @@ def known_discussion(db: ReadDb, thread_id: str) -> Discussion | None:
 def _together(
     db: ReadDb, threads: Sequence[Thread], placed: Mapping[str, Placement]
 ) -> tuple[Discussion, ...]:
-    comments = store.comments_in(db, (each.id for each in threads))
+    comments = remarks.comments_in(db, (each.id for each in threads))
     farewells = places.farewells_in(db, (each.id for each in threads if each.anchor))
     return tuple(
         Discussion(

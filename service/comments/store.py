@@ -1,8 +1,8 @@
-"""Every statement on threads, comments, mentions and resolutions.
+"""Every statement on threads and resolutions.
 
-Those on where threads stand are in `places.py`. Whatever reads threads for somebody takes their
-`tags`, from `accounts.permissions.audiences`, and filters by them here: what they may not see is
-not read, not counted and leaves no gap.
+Those on what is said in them are in `remarks.py`, those on where they stand in `places.py`.
+Whatever reads threads for somebody takes their `tags`, from `accounts.permissions.audiences`, and
+filters by them here: what they may not see is not read, not counted and leaves no gap.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,25 +12,19 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Row,
-    Select,
     and_,
     bindparam,
-    delete,
     func,
     insert,
     or_,
     select,
     true,
-    union,
     update,
 )
 
 from service.accounts.permissions import EVERYTHING
-from service.comments.model import Comment, Kind, Thread
+from service.comments.model import Kind, Thread
 from service.comments.tables import (
-    comment_edits,
-    comments,
-    mentions,
     resolutions,
     suggestions,
     threads,
@@ -46,16 +40,6 @@ STANDING: Final = and_(resolutions.c.thread == threads.c.id, resolutions.c.reope
 
 _THREAD = select(threads, resolutions.c.resolved_by, resolutions.c.resolved_at).select_from(
     threads.outerjoin(resolutions, STANDING)
-)
-
-_COMMENT = select(
-    comments.c.id,
-    comments.c.thread,
-    comments.c.author,
-    comments.c.body,
-    comments.c.at,
-    comments.c.edited_at,
-    comments.c.deleted_at,
 )
 
 
@@ -83,6 +67,15 @@ def threads_of(
     if before is not None:
         query = query.where(resolutions.c.resolved_at.is_(None), threads.c.number < before)
     return tuple(_thread(row) for row in db.rows(query))
+
+
+def count(db: ReadDb, slug: str, tags: frozenset[str], *, until: int) -> int:
+    """Return how many threads were begun up to the revision of this number."""
+    query = select(func.count()).select_from(threads)
+    return (
+        db.scalar(query.where(threads.c.strategy == slug, threads.c.number <= until, seen_by(tags)))
+        or 0
+    )
 
 
 class Little(NamedTuple):
@@ -192,97 +185,6 @@ def last_touched(db: ReadDb, slug: str, tags: frozenset[str]) -> tuple[int, int]
     """Return the newest mark of the threads that all readers see, and of the others; or 0."""
     apart = _TOUCHED_APART.where(seen_by(tags))
     return db.scalar(_TOUCHED.params(slug=slug)) or 0, db.scalar(apart.params(slug=slug)) or 0
-
-
-def add_comment(db: WriteDb, added: Comment, key: str | None = None) -> None:
-    """Add a comment to its thread, under its author's key for it if there is one."""
-    db.write(
-        insert(comments).values(
-            id=added.id,
-            thread=added.thread,
-            author=added.author,
-            body=added.body,
-            at=added.at,
-            key=key,
-        )
-    )
-
-
-def comment(db: ReadDb, comment_id: str) -> Comment | None:
-    """Return a comment, or None."""
-    row = db.first(_COMMENT.where(comments.c.id == comment_id))
-    return Comment(**row._mapping) if row else None
-
-
-def comment_by_key(db: ReadDb, author: str, key: str) -> Comment | None:
-    """Return what somebody posted under a key, or None."""
-    row = db.first(_COMMENT.where(comments.c.author == author, comments.c.key == key))
-    return Comment(**row._mapping) if row else None
-
-
-def comments_in(db: ReadDb, thread_ids: Iterable[str]) -> dict[str, list[Comment]]:
-    """Return the comments of threads, by thread, the oldest first."""
-    found: dict[str, list[Comment]] = {}
-    for some in batches(thread_ids):
-        query = _COMMENT.where(comments.c.thread.in_(some))
-        for row in db.rows(query.order_by(comments.c.thread, comments.c.at, comments.c.id)):
-            found.setdefault(row.thread, []).append(Comment(**row._mapping))
-    return found
-
-
-def comments_of(db: ReadDb, thread_id: str) -> tuple[Comment, ...]:
-    """Return the comments of a thread, the oldest first."""
-    return tuple(comments_in(db, [thread_id]).get(thread_id, ()))
-
-
-def change_comment(db: WriteDb, before: Comment, edit: str, body: str, at: datetime) -> None:
-    """Give a comment other words, and keep those that it had under the id `edit`."""
-    said = before.edited_at or before.at
-    db.write(insert(comment_edits).values(id=edit, comment=before.id, body=before.body, at=said))
-    db.write(update(comments).where(comments.c.id == before.id).values(body=body, edited_at=at))
-
-
-def earlier_words(db: ReadDb, comment_id: str) -> tuple[str, ...]:
-    """Return what a comment said before it was edited, the oldest first."""
-    query = select(comment_edits.c.body).where(comment_edits.c.comment == comment_id)
-    return tuple(row.body for row in db.rows(query.order_by(comment_edits.c.id)))
-
-
-def erase_comment(db: WriteDb, comment_id: str, at: datetime) -> None:
-    """Erase the words of a comment, those it had before too, and whom it mentioned."""
-    db.write(delete(comment_edits).where(comment_edits.c.comment == comment_id))
-    db.write(delete(mentions).where(mentions.c.comment == comment_id))
-    db.write(update(comments).where(comments.c.id == comment_id).values(body="", deleted_at=at))
-
-
-def mentioned_in(db: ReadDb, comment_ids: Iterable[str]) -> dict[str, set[str]]:
-    """Return the ids of the people whom comments mention, by comment."""
-    found: dict[str, set[str]] = {}
-    for some in batches(comment_ids):
-        for row in db.rows(select(mentions).where(mentions.c.comment.in_(some))):
-            found.setdefault(row.comment, set()).add(row.person)
-    return found
-
-
-def mention(db: WriteDb, comment_id: str, people: Iterable[str]) -> None:
-    """Note whom a comment mentions, in place of those whom it mentioned before."""
-    db.write(delete(mentions).where(mentions.c.comment == comment_id))
-    db.write_many(
-        insert(mentions), [{"comment": comment_id, "person": each} for each in sorted(set(people))]
-    )
-
-
-def threads_with(db: ReadDb, slug: str, person: str) -> frozenset[str]:
-    """Return the ids of the threads of a strategy in which somebody wrote or is mentioned."""
-    wrote = _in_threads_of(slug).where(comments.c.author == person)
-    named = _in_threads_of(slug).join(mentions, mentions.c.comment == comments.c.id)
-    rows = db.rows(union(wrote, named.where(mentions.c.person == person)))
-    return frozenset(row.thread for row in rows)
-
-
-def _in_threads_of(slug: str) -> Select[tuple[str]]:
-    joined = select(comments.c.thread).join(threads, threads.c.id == comments.c.thread)
-    return joined.where(threads.c.strategy == slug)
 
 
 def suggests(db: ReadDb, thread_id: str) -> bool:

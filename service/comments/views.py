@@ -7,7 +7,7 @@ from datetime import datetime
 from service.accounts import read as accounts
 from service.accounts.model import Actor, Person
 from service.accounts.permissions import Permission, may
-from service.comments import store
+from service.comments import remarks
 from service.comments.context import context
 from service.comments.mentions import marked
 from service.comments.model import Comment, Discussion, Kind, Thread
@@ -148,7 +148,7 @@ def cards(
     text: Rendered,
 ) -> tuple[Card, ...]:
     """Return the cards of discussions as they stand in a rendered text."""
-    mentioned = store.mentioned_in(
+    mentioned = remarks.mentioned_in(
         db, (each.id for one in discussions for each in one.comments if "@" in each.body)
     )
     around = _Around(

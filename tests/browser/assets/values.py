@@ -52,18 +52,8 @@ class Site:
             "may_comment": True,
             "kinds": KINDS,
             "new_thread_address": f"/s/sample/r/{self.draft}/threads",
-            **self._window(),
-        }
-
-    def _window(self) -> Values:
-        """All of the comments, unfiltered."""
-        organisations = sorted({card.author.organisation or "" for card in self.cards})
-        return {
             "filters": Filters(),
-            "choices": SimpleNamespace(
-                organisations=organisations,
-                sections=[(each.id, each.title) for each in self.text.outline],
-            ),
+            "choices": threads.choices(self.cards, self.text),
             "complete": True,
             "total": sum(card.state == "open" for card in self.cards) + 1,
             "first": 1,
@@ -86,12 +76,12 @@ class Site:
         }
 
     def _body(self, *, may_comment: bool) -> Markup:
-        begun: dict[str, list[str]] = {}
-        for card in self.cards:
-            if card.block and card.state == "open":
-                begun.setdefault(card.block, []).append(card.id)
         return joined(
-            self.repositories, library.SLUG, self.draft, may_comment=may_comment, begun=begun
+            self.repositories,
+            library.SLUG,
+            self.draft,
+            may_comment=may_comment,
+            chips=threads.chips(self.cards),
         )
 
     def comment_form(self) -> Values:
