@@ -44,6 +44,7 @@ class Reader {
     this.refresh();
     this.writing.offers.show();
     this.opening.fromAddress();
+    root.classList.add("is-read");
   }
 
   /** Paint, count and lay everything out again. */
