@@ -66,7 +66,7 @@ def set_up(browser: Browser, running: Running, folder: Path) -> Talks:
         programs.append(Program(running.address, token(somebody, running.address)))
         somebody.page.context.close()
     names = [slug(each, width) for each in JOURNEYS for width in WIDTHS]
-    _import(running, [copytree(_TEXT, folder / name) for name in names])
+    import_into(running, [copytree(_TEXT, folder / name) for name in names])
     reviewer = _person(programs[0], "Mei-Ling Cheung")
     for name in names:
         programs[0].ask("PUT", f"strategies/{name}/roles/{reviewer}", {"role": "reviewer"})
@@ -79,7 +79,8 @@ def set_up(browser: Browser, running: Running, folder: Path) -> Talks:
     )
 
 
-def _import(running: Running, folders: list[Path]) -> None:
+def import_into(running: Running, folders: list[Path]) -> None:
+    """Import files or folders into a service that is running."""
     command = [sys.executable, "-m", "service", "import", *map(str, folders)]
     data = running.log.with_suffix("")
     subprocess.run(
