@@ -8,6 +8,7 @@ neither a revision nor a thread's anchor ever changes.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import TypeAlias
 
 from service.accounts.model import Actor
 from service.accounts.permissions import audiences
@@ -69,10 +70,17 @@ class Standing:
         return (1, 0, self.id) if place is None else (2, place.start or 0, self.id)
 
 
+Standings: TypeAlias = tuple[Standing, ...]
+#: Strategy, revision, audiences, what is shown, and the marks of all that may be seen.
+_Key: TypeAlias = tuple[str, str, frozenset[str], str, tuple[int, int]]
+
 WHOLE = Spot(None, "", ())
 
 #: Spots by strategy and revision, and there by thread and anchoring: 100,000 of them, some 50 MB.
 _kept: Lately[tuple[str, str], dict[tuple[str, str], Spot]] = Lately(100_000)
+
+#: Lists in their order, while nothing has changed: 200,000 threads in all, some 50 MB.
+_lists: Lately[_Key, Standings] = Lately(200_000)
 
 
 def standings(
@@ -81,17 +89,22 @@ def standings(
     actor: Actor | None,
     shown: Shown,
     show: str = "all",
-) -> tuple[Standing, ...]:
+) -> Standings:
     """Return the threads on what is shown that the actor may see, in the order of the page.
 
     Those that were begun on a later revision are left out. `show` is open, resolved or all; the
     caller has asked for permission to read.
     """
-    revision = shown.revision
+    revision, tags = shown.revision, audiences(actor)
+    mark = store.last_touched(db, revision.strategy, tags)
+    key = (revision.strategy, revision.id, tags, show, mark)
+    return _lists.get(key) or _list(db, repositories, revision, key)
+
+
+def _list(db: ReadDb, repositories: Repositories, revision: Revision, key: _Key) -> Standings:
+    _, _, tags, show, _ = key
     pointed = places.anchorings_of(db, revision.strategy, revision.number)
-    rows = store.in_little(
-        db, revision.strategy, audiences(actor), until=revision.number, show=show
-    )
+    rows = store.in_little(db, revision.strategy, tags, until=revision.number, show=show)
     spots = _spots(db, repositories, revision, rows, pointed)
     found = [
         Standing(
@@ -104,7 +117,8 @@ def standings(
         )
         for row in rows
     ]
-    return tuple(sorted(found, key=attrgetter("order")))
+    found.sort(key=attrgetter("order"))
+    return _lists.put(key, tuple(found), len(found))
 
 
 def _anchoring(pointed: dict[str, Anchoring], thread_id: str) -> str:
