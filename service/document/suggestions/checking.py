@@ -39,7 +39,8 @@ def check(
     """Render a changed text, and see that it reads as expected, and as before elsewhere.
 
     At most one region of the body and one of the footnotes. `strict` wants the words in the
-    paragraphs, items and cells they are expected in. Raises SuggestionBreaks.
+    paragraphs, items and cells they are expected in, and the spaces between them. Raises
+    SuggestionBreaks.
     """
     after = render(text, figures=figures)
     for region in regions:
@@ -92,9 +93,9 @@ def _said(block: RenderedBlock) -> str:
 
 
 def _words(read: str, *, strict: bool) -> list[str]:
-    """The words of each paragraph, item and cell; of all together where that is enough."""
+    """The words of each paragraph, item and cell; all signs in a row where that is enough."""
     if not strict:
-        return [level(read.replace(BOUNDARY, " "))]
+        return ["".join(read.replace(BOUNDARY, " ").split())]
     return [words for piece in read.split(BOUNDARY) if (words := level(piece))]
 
 

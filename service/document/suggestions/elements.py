@@ -25,7 +25,8 @@ _LEAD: Final = re.compile(r"(?:[ \t]*>)*[ \t]*")
 _LINE_END: Final = re.compile(r"[ \t]*\n")
 _BLANK_LINES: Final = re.compile(r"[ \t]*\n(?:(?:[ \t]*>)*[ \t]*\n)*")
 _MARKER: Final = re.compile(
-    r"(?P<lead>(?:[ \t]*>)*[ \t]*)(?P<marker>[-*+]|(?P<number>\d{1,9})(?P<sign>[.)]))(?P<gap>[ \t]+)"
+    r"(?P<lead>(?:[ \t]*>)*[ \t]*)"
+    r"(?P<marker>[-*+]|(?P<number>\d{1,9})(?P<sign>[.)]))(?P<gap>[ \t]+)"
     r"(?P<task>\[[ xX]\][ \t]+)?"
 )
 
@@ -79,7 +80,9 @@ class Elements:
     def inline_ending(self, at: int, until: int) -> int:
         """Where the mark-up ends whose words end at a place."""
         ends = [e.span.end for e in self.all if e.inline and at < e.span.end <= until]
-        ends = [end for end in ends if not self.text[at:end].strip("*_~`])") or _is_tail(self, at, end)]
+        ends = [
+            end for end in ends if not self.text[at:end].strip("*_~`])") or _is_tail(self, at, end)
+        ]
         return max(ends, default=at)
 
     def inline_starting(self, at: int, since: int) -> int:

@@ -32,9 +32,7 @@ def make(
     return made
 
 
-def _regions(
-    text: str, rendered: Rendered, pairs: Sequence[tuple[Edit, str]]
-) -> Iterator[Region]:
+def _regions(text: str, rendered: Rendered, pairs: Sequence[tuple[Edit, str]]) -> Iterator[Region]:
     """The blocks that edits touch, of the body and of the footnotes."""
     notes = [pair for pair in pairs if _note_of(rendered, pair[0]) is not None]
     body = [pair for pair in pairs if pair not in notes]

@@ -76,7 +76,7 @@ class Patch:
     def _cuts(self, group: Group) -> list[Span]:
         """The stretches of source that go, in order."""
         pieces = [Span(s.source, s.source_end) for s in self._sheet.cut(group.start, group.end)]
-        if group.start == group.end:
+        if group.start == group.end or not (pieces or self._between_blocks(group)):
             return []
         gone = self._gone(group, pieces)
         boundaries = self._sheet.text.count(BOUNDARY, group.start, group.end)
@@ -106,6 +106,11 @@ class Patch:
             if not any(e.span.start <= element.span.start < e.span.end for e in gone):
                 gone.append(element)
         return gone
+
+    def _between_blocks(self, group: Group) -> bool:
+        """Whether a stretch that no source has lies between words that have some."""
+        before = self._sheet.source_before(group.start)
+        return before is not None and self._sheet.source_after(group.end) is not None
 
     def _joining(self, group: Group, pieces: Sequence[Span]) -> Span:
         """All source between the words before a stretch and those after it."""

@@ -121,4 +121,3 @@ def _clipped(segment: Segment, start: int, end: int) -> Segment:
 
 def _is_note(segment: Segment, source: str) -> bool:
     return not segment.one_for_one and source.startswith("[^", segment.source)
-

@@ -101,9 +101,7 @@ def places(text: str, edits: Sequence[Edit]) -> tuple[Place, ...]:
 def stand(text: str, edit: Edit, place: Place, now: str) -> Stand:
     """What has become of an edit of `text`, whose words are at `place` in the text `now`."""
     if place.words:
-        return Stand(
-            state=State.STANDS, edit=Edit(place.words.start, place.words.end, edit.new)
-        )
+        return Stand(state=State.STANDS, edit=Edit(place.words.start, place.words.end, edit.new))
     if place.between is None:
         return Stand(state=State.CHANGED)
     around = _between(text, edit.span)

@@ -61,13 +61,13 @@ def suggest(
         raise SelectionOutside
     sheet = lay_out(text, rendered.blocks[blocks.start : blocks.end])
     passage = _passage(sheet, rendered, blocks, start, end)
+    if rendered.blocks[blocks.start].kind == "footnote":
+        passage, words = _without_number(sheet, passage, words)
     attempt = _Attempt(sheet, rendered, blocks, passage, words, figures)
     return attempt.made()
 
 
-def _passage(
-    sheet: Sheet, rendered: Rendered, blocks: Span, start: Point, end: Point
-) -> Span:
+def _passage(sheet: Sheet, rendered: Rendered, blocks: Span, start: Point, end: Point) -> Span:
     """The passage on the sheet; SelectionOutside, SelectionEmpty."""
     lengths = [len(rendered.blocks[index].text) for index in (blocks.start, blocks.end - 1)]
     if not (0 <= start.offset <= lengths[0] and 0 <= end.offset <= lengths[1]):
@@ -78,6 +78,17 @@ def _passage(
     if not sheet.cut(found.start, found.end):
         raise SelectionEmpty
     return found
+
+
+def _without_number(sheet: Sheet, passage: Span, words: str) -> tuple[Span, str]:
+    """A passage of a footnote, and what was typed for it, without number and arrows."""
+    start = max(passage.start, sheet.segments[0].shown)
+    end = min(passage.end, sheet.segments[-1].shown_end)
+    number, arrows = sheet.text[passage.start : start], sheet.text[end : passage.end]
+    words = words.strip().removeprefix(number.replace(BOUNDARY, "\n").strip())
+    for arrow in reversed(arrows.split()):
+        words = words.rstrip().removesuffix(arrow)
+    return Span(start, end), words
 
 
 class _Attempt:
@@ -101,6 +112,7 @@ class _Attempt:
         single = len(blocks) == 1
         self._original = sheet.text[passage.start : passage.end]
         self._verbatim = single and block.kind in _VERBATIM
+        self._cells = single and block.kind == "table"
         self._words = comparable(
             words,
             self._original,
@@ -127,7 +139,7 @@ class _Attempt:
     def _found(self) -> list[Group]:
         """What differs; the space beside a passage that goes belongs to what goes."""
         start = self._passage.start
-        found = groups(self._original, self._words, verbatim=self._verbatim)
+        found = groups(self._original, self._words, verbatim=self._verbatim, cells=self._cells)
         if not found:
             raise NothingSuggested
         if self._words:
@@ -188,9 +200,7 @@ class _Attempt:
             at = end
         return "".join([*pieces, self._sheet.reading(at, len(self._sheet.text))])
 
-    def _suggested(
-        self, edits: tuple[Edit, ...], notes: tuple[str, ...], text: str
-    ) -> Suggested:
+    def _suggested(self, edits: tuple[Edit, ...], notes: tuple[str, ...], text: str) -> Suggested:
         pieces = self._sheet.cut(self._passage.start, self._passage.end)
         start = min(pieces[0].source, edits[0].start)
         end = max(pieces[-1].source_end, edits[-1].end)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from service.document.alignment import align
@@ -11,6 +12,7 @@ from service.errors import Invalid
 
 _BLANK_LINES: Final = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*")
 _LINE_END: Final = re.compile(r"[^\S\n]*\n\s*")
+_LINES: Final = re.compile(rf"[\n{BOUNDARY}]")
 _SPACE: Final = re.compile(r"\s")
 #: A word with the signs at it, or what parts two of them.
 _WORD: Final = re.compile(rf"[^\s{BOUNDARY}]+|[\s{BOUNDARY}]+")
@@ -42,6 +44,11 @@ def comparable(typed: str, old: str, *, lines: bool, verbatim: bool) -> str:
     words = clean(typed).replace(BOUNDARY, " ")
     if verbatim:
         return words.removesuffix("\n") if not old.endswith("\n") else words
+    pieces = [" ".join(piece.split()) for piece in words.removesuffix("\n").split("\n")]
+    parted = _LINES.findall(old)
+    if lines and parted and len(pieces) == len(parted) + 1:  # line by line; an emptied one counts
+        seams = [BOUNDARY if each == BOUNDARY else " " for each in parted]
+        return "".join(chain.from_iterable(zip(pieces, [*seams, ""], strict=True)))
     words = words.strip()
     if not words:
         return ""
@@ -54,12 +61,15 @@ def comparable(typed: str, old: str, *, lines: bool, verbatim: bool) -> str:
     return lead + words + old[len(old.rstrip()) :]
 
 
-def groups(old: str, new: str, *, verbatim: bool) -> list[Group]:
+def groups(old: str, new: str, *, verbatim: bool, cells: bool) -> list[Group]:
     """The stretches of `old` that differ, in order, parted at boundaries both sides have.
 
-    White space that only differs in kind or length stays as it is, but for code.
+    In a table (`cells`) each cell answers to one, as long as there are as many. White space that
+    only differs in kind or length stays as it is, but for code.
     """
     before = old if verbatim else _SPACE.sub(" ", old)
+    if cells and old.count(BOUNDARY) == new.count(BOUNDARY):
+        return list(_by_cells(before, new))
     found: list[Group] = []
     for run in align(before, new).runs:
         same = run.op == "equal" and (not verbatim or run.old.of(before) == run.new.of(new))
@@ -73,6 +83,14 @@ def groups(old: str, new: str, *, verbatim: bool) -> list[Group]:
         else:
             found.append(Group(run.old.start, end, words))
     return [part for group in found for part in _parted(before, group)]
+
+
+def _by_cells(old: str, new: str) -> Iterator[Group]:
+    at = 0
+    for before, after in zip(old.split(BOUNDARY), new.split(BOUNDARY), strict=True):
+        for start, end, words in groups(before, after, verbatim=False, cells=False):
+            yield Group(start + at, end + at, words)
+        at += len(before) + 1
 
 
 def _parted(old: str, group: Group) -> Iterator[Group]:
