@@ -4,30 +4,35 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import Response
 
-from service.accounts.doors import SignedIn, Visitor
+from service import ids
+from service.accounts.doors import SignedIn
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission, may
-from service.comments import read
+from service.comments import answers, edit_pages, list_pages, place_pages, thread_pages
 from service.comments.asked import ALL, Selection, parts, passage_of_part, passage_of_selection
 from service.comments.begin import Passage, begin
-from service.comments.discuss import CommentEmpty, CommentTooLong, reply
-from service.comments.model import Discussion, Kind
-from service.comments.resolve import reopen, resolve
-from service.comments.views import KINDS, Card, cards, pins
+from service.comments.discuss import CommentEmpty, CommentTooLong
+from service.comments.kinds import KINDS
+from service.comments.model import Kind
+from service.comments.window import address_on_page
 from service.document.render import Rendered
 from service.errors import Invalid
 from service.library import read as library
 from service.library.texts import rendered
 from service.repositories import Repositories
-from service.storage.database import ReadDb, WriteDb
+from service.storage.database import ReadDb
 from service.web.doors import Reading, Repos, Writing
 from service.web.forms import protected
-from service.web.pages import fragment, go, page
+from service.web.pages import go, page
 from service.web.problems import wants_json
 
 router = APIRouter(include_in_schema=False)
+router.include_router(list_pages.router)  # the list of threads, people to mention
+router.include_router(thread_pages.router)  # one thread: replying, resolving
+router.include_router(edit_pages.router)  # editing and deleting one's own
+router.include_router(place_pages.router)  # passages that were lost
 
 Text = Annotated[str, Form()]
 
@@ -56,6 +61,8 @@ class Sent:
     body: str
     #: What sort of remark it is.
     kind: Kind
+    #: What this posting is called, so that sending it twice makes one comment; empty for nothing.
+    key: str
     #: The block it is about, from the form; empty otherwise.
     block: str
     #: Which part of the block.
@@ -67,6 +74,7 @@ class Sent:
 def _sent(
     body: Text = "",
     kind: Text = Kind.GENERAL.value,
+    key: Text = "",
     block: Text = "",
     part: Text = ALL,
     start_block: Text = "",
@@ -81,6 +89,7 @@ def _sent(
     return Sent(
         body=body,
         kind=Kind(kind) if kind in set(Kind) else Kind.GENERAL,
+        key=key,
         block=block,
         part=part,
         selection=selection if start_block else None,
@@ -109,66 +118,21 @@ def begin_thread(
             passage=_passage(rendered(repositories, slug, revision), sent),
             kind=sent.kind,
             body=sent.body,
+            key=sent.key,
         )
     except (CommentEmpty, CommentTooLong) as problem:
         if wants_json(request):
             raise
         return _form(request, db, repositories, actor, slug, revision, sent, problem)
     if wants_json(request):
-        return _begun(request, db, repositories, actor, begun)
-    return go(request, f"/s/{slug}#t-{begun.thread.id}", "Comment saved")
+        return answers.begun(request, db, repositories, actor, begun)
+    return go(request, address_on_page(db, actor, begun.thread), "Comment saved")
 
 
 def _passage(text: Rendered, sent: Sent) -> Passage | None:
     if sent.selection:
         return passage_of_selection(text, sent.selection)
     return passage_of_part(text, sent.block, sent.part) if sent.block else None
-
-
-@router.get("/s/{slug}/threads/{thread}")
-def thread_page(
-    request: Request, slug: str, thread: str, actor: Visitor, db: Reading, repositories: Repos
-) -> Response:
-    """Show one thread on a page of its own."""
-    return _thread(request, db, repositories, actor, slug, thread)
-
-
-@router.post("/s/{slug}/threads/{thread}/replies", dependencies=[protected])
-def add_reply(
-    request: Request,
-    slug: str,
-    thread: str,
-    actor: SignedIn,
-    db: Writing,
-    repositories: Repos,
-    body: Text = "",
-) -> Response:
-    """Reply to a thread."""
-    try:
-        reply(db, actor, thread, body=body)
-    except (CommentEmpty, CommentTooLong) as problem:
-        if request.headers.get("hx-request") or wants_json(request):
-            raise
-        return _thread(request, db, repositories, actor, slug, thread, problem, body)
-    return _done(request, db, repositories, actor, slug, thread, "Reply added")
-
-
-@router.post("/s/{slug}/threads/{thread}/resolution", dependencies=[protected])
-def resolve_thread(
-    request: Request, slug: str, thread: str, actor: SignedIn, db: Writing, repositories: Repos
-) -> Response:
-    """Resolve a thread."""
-    resolve(db, actor, thread)
-    return _done(request, db, repositories, actor, slug, thread, "Comment resolved")
-
-
-@router.post("/s/{slug}/threads/{thread}/reopening", dependencies=[protected])
-def reopen_thread(
-    request: Request, slug: str, thread: str, actor: SignedIn, db: Writing, repositories: Repos
-) -> Response:
-    """Reopen a thread."""
-    reopen(db, actor, thread)
-    return _done(request, db, repositories, actor, slug, thread, "Comment reopened")
 
 
 def _form(
@@ -197,75 +161,8 @@ def _form(
         part=sent.part,
         kinds=KINDS,
         kind=sent.kind.value,
+        key=sent.key or ids.new_id(),
         body=sent.body,
         errors={"body": problem.message} if problem else {},
         post_to=f"/s/{slug}/r/{revision}/threads",
     )
-
-
-def _thread(
-    request: Request,
-    db: ReadDb,
-    repositories: Repositories,
-    actor: Actor | None,
-    slug: str,
-    thread: str,
-    problem: Invalid | None = None,
-    body: str = "",
-) -> Response:
-    found = read.discussion(db, repositories, actor, thread, slug)
-    strategy = library.strategy(db, actor, slug)
-    return page(
-        request,
-        "comments/thread_page.html",
-        status=problem.status if problem else 200,
-        strategy=strategy,
-        may_edit=may(actor, Permission.EDIT, slug, strategy.visibility),
-        thread=_card(db, repositories, actor, found),
-        body=body,
-        errors={"body": problem.message} if problem else {},
-    )
-
-
-def _begun(
-    request: Request, db: WriteDb, repositories: Repositories, actor: Actor, begun: Discussion
-) -> Response:
-    """Answer a script with the new card and where to paint it."""
-    text = rendered(repositories, begun.thread.strategy, begun.thread.revision)
-    card = _card(db, repositories, actor, begun, begun.thread.revision)
-    pin = pins([begun], text)
-    answer = {
-        "id": begun.thread.id,
-        "html": fragment(request, "comments/card.html", thread=card),
-        "pin": pin[0] if pin else None,
-        "message": "Comment saved",
-    }
-    return JSONResponse(answer, status_code=201)
-
-
-def _done(
-    request: Request,
-    db: ReadDb,
-    repositories: Repositories,
-    actor: Actor,
-    slug: str,
-    thread: str,
-    said: str,
-) -> Response:
-    found = read.discussion(db, repositories, actor, thread, slug)
-    if request.headers.get("hx-request"):
-        card = _card(db, repositories, actor, found)
-        return HTMLResponse(fragment(request, "comments/card.html", thread=card))
-    return go(request, f"/s/{slug}#t-{thread}", said)
-
-
-def _card(
-    db: ReadDb,
-    repositories: Repositories,
-    actor: Actor | None,
-    found: Discussion,
-    revision: str | None = None,
-) -> Card:
-    strategy = library.strategy(db, actor, found.thread.strategy)
-    text = rendered(repositories, strategy.slug, revision or strategy.draft)
-    return cards(db, actor, strategy, [found], text)[0]

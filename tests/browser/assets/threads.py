@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 
 from service import clock
 from service.accounts.model import Person
+from service.comments.margin import Chip
 from service.comments.model import Kind
 from service.comments.views import Card, Remark
+from service.comments.window import Choices
 from service.document.anchors import PlacementState
 from service.document.render import Rendered
 from service.document.utf16 import to_units
@@ -44,6 +46,24 @@ def orphans() -> list[Card]:
 def pins(found: list[Card], text: Rendered) -> list[Pin]:
     """Return where the cards' words stand."""
     return [_pin(card, text) for card in found if card.block]
+
+
+def chips(found: list[Card]) -> dict[str, Chip]:
+    """Return what stands beside the blocks in which open cards begin."""
+    begun: dict[str, list[str]] = {}
+    for each in found:
+        if each.block and each.state == "open":
+            begun.setdefault(each.block, []).append(each.id)
+    return {block: Chip(many=len(ids), address=f"#t-{ids[0]}") for block, ids in begun.items()}
+
+
+def choices(found: list[Card], text: Rendered) -> Choices:
+    """Return what there is to filter by."""
+    used = {text.block(each.block).section for each in found if each.block}
+    return Choices(
+        organisations=tuple(sorted({each.organisation for each in found if each.organisation})),
+        sections=tuple((each.id, each.title) for each in text.outline if each.title in used),
+    )
 
 
 def card(number: int, block: str, quote: str, body: str, kind: Kind, author: Person) -> Card:
