@@ -19,7 +19,7 @@ export class Cards {
     const place = card.querySelector(`[data-own="${comment}"]`);
     const words = card.querySelector(`[data-words="${comment}"]`)?.textContent ?? "";
     const draft = this.drafts.get(`edit:${comment}`);
-    const values = { body: draft?.body ?? words, expecting: draft?.expecting ?? place.dataset.edited };
+    const values = { body: draft?.body ?? words, expecting: draft?.expecting ?? place.dataset.seen };
     this.#unfold(card, "edit", place, { address: this.#comment(card, comment, "edit"), values });
     card.querySelector(".answer__more").dataset.draft = `edit:${comment}`;
   }

@@ -1,8 +1,6 @@
 // Which comments are shown. Where the page holds every comment the choice holds at once; else the
 // form asks the server.
 
-import { said } from "./threads.js";
-
 export class Filters {
   /** `changed()` is called when somebody chooses otherwise. */
   constructor(menu, { complete, changed }) {
@@ -52,15 +50,10 @@ export class Filters {
     return (
       (!kind || thread.kind === kind) &&
       (!organisation || thread.organisation === organisation) &&
-      (!section || thread.section === section) &&
+      (!section || thread.sections.includes(section)) &&
       (!mine || thread.mine) &&
       (!suggestions || thread.suggestion)
     );
-  }
-
-  /** Whether the thread of a card that stands for itself is let through. */
-  letsCard(card) {
-    return this.lets(said(card));
   }
 
   /** Read the form once for many questions. */

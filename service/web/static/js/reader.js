@@ -261,7 +261,7 @@ class Reader {
   /** How many of those whose words are gone the filter lets through. */
   #orphans() {
     const lost = [...this.aside.querySelectorAll(".orphans [data-thread]")];
-    return lost.filter((card) => this.filters.letsCard(card)).length;
+    return lost.filter((card) => this.filters.lets(this.threads.said(card))).length;
   }
 
   #listen() {

@@ -25,6 +25,7 @@ export class Suggest {
     const { form, chosen } = this;
     form.querySelector("[data-suggest]").hidden = !chosen;
     this.words.disabled = !chosen;
+    form.querySelector(".composer__title").textContent = chosen ? "Better words" : "New comment";
     form.querySelector("[data-body-label]").textContent = chosen ? "Why, if you wish to say" : "Your comment";
     form.querySelector("[data-save]").textContent = chosen ? "Save suggestion" : "Save";
     form.elements.body.rows = chosen ? 2 : 3;

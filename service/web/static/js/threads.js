@@ -6,6 +6,7 @@ export class Threads {
     this.text = text;
     this.filters = { lets: () => true };
     this.all = new Map();
+    this.sections = pathsOf(text.root);
     this.order = new Map([...text.blocks.keys()].map((id, index) => [id, index]));
     const places = new Map(pins.map((pin) => [pin.id, pin]));
     for (const card of cards.querySelectorAll("[data-thread]")) this.#put(card, places.get(card.dataset.thread));
@@ -56,7 +57,7 @@ export class Threads {
   /** Read again what a card says of its thread, after the server sent it anew. */
   refresh(id) {
     const [thread, card] = [this.get(id), this.card(id)];
-    if (thread && card) Object.assign(thread, said(card));
+    if (thread && card) Object.assign(thread, this.said(card));
     this.changed();
   }
 
@@ -64,7 +65,14 @@ export class Threads {
     const pieces = (pin?.pieces ?? []).filter(({ b }) => this.text.blocks.has(b));
     const ranges = pieces.map((piece) => this.text.rangeOf(piece)).filter(Boolean);
     const id = card.dataset.thread;
-    this.all.set(id, { id, pieces, ranges, block: pieces[0]?.b ?? null, ...said(card) });
+    this.all.set(id, { id, pieces, ranges, block: pieces[0]?.b ?? null, ...this.said(card) });
+  }
+
+  /** What a card says of its thread; `sections` are the one it stands in and those around that. */
+  said({ dataset }) {
+    const { state, kind, organisation, section, suggestion } = dataset;
+    const sections = this.sections.get(section) ?? [];
+    return { state, kind, organisation, sections, mine: "mine" in dataset, suggestion: suggestion ?? "" };
   }
 
   #sort() {
@@ -75,10 +83,17 @@ export class Threads {
   }
 }
 
-/** What a card says of its thread. */
-export function said({ dataset }) {
-  const { state, kind, organisation, section, suggestion } = dataset;
-  return { state, kind, organisation, section, mine: "mine" in dataset, suggestion: suggestion ?? "" };
+/** For each heading its own id and those of the headings above it. */
+function pathsOf(root) {
+  const paths = new Map();
+  const above = [];
+  for (const heading of root.querySelectorAll(":is(h1, h2, h3, h4, h5, h6)[id]")) {
+    const level = Number(heading.localName[1]);
+    while (above.length && above.at(-1).level >= level) above.pop();
+    above.push({ level, id: heading.id });
+    paths.set(heading.id, above.map(({ id }) => id));
+  }
+  return paths;
 }
 
 function compare(one, other) {
