@@ -43,9 +43,7 @@ def address(author: str) -> str:
     return f"{author}@roundtable.invalid"
 
 
-def compose(
-    message: str, co_authors: Sequence[str], suggestions: Sequence["TakenIn"] = ()
-) -> str:
+def compose(message: str, co_authors: Sequence[str], suggestions: Sequence["TakenIn"] = ()) -> str:
     """A commit message: the words, a blank line, and a line for each suggestion and co-author.
 
     Control characters other than tab and newline are left out. Lines of those forms typed by a
