@@ -24,7 +24,8 @@ def test_selection_over_several_blocks_becomes_a_comment(page: Page) -> None:
     painted = page.evaluate(_PAINTED, "comment-active")
     assert len(painted) > 1
     assert painted[0].startswith("refresh was written")
-    assert page.locator(f"#t-{NEW} .thread__body").inner_text() == "Points to the evidence."
+    said_words = page.locator(f"#t-{NEW} [data-words]")
+    assert said_words.inner_text() == "Points to the evidence."
 
 
 def test_refused_comment_keeps_what_was_typed(page: Page) -> None:
