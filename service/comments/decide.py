@@ -82,10 +82,11 @@ def decide(
         at=clock.now(),
     )
     suggestions.add_decision(db, made)
-    store.resolve(db, ids.new_id(), thread.id, actor.id, made.at)
     detail = {"outcome": outcome.value, "revision": revision}
     note(db, actor, thread, _EVENTS[outcome], detail)
-    note(db, actor, thread, "comments:thread:resolved")
+    if thread.open:
+        store.resolve(db, ids.new_id(), thread.id, actor.id, made.at)
+        note(db, actor, thread, "comments:thread:resolved")
     return made
 
 

@@ -83,17 +83,18 @@ def views(
     actor: Actor | None,
     strategy: Strategy,
     discussions: Iterable[Discussion],
-    text: Rendered,  # noqa: ARG001 - whatever is shown, a suggestion is accepted into the draft
 ) -> dict[str, SuggestionView]:
-    """Return what the cards of discussions show of suggestions, by thread."""
+    """Return what the cards of discussions show of suggestions, by thread.
+
+    Whatever revision is shown, a suggestion is accepted into the draft: it is the draft that it
+    fits or does not.
+    """
     threads = {each.thread.id: each.thread for each in discussions}
     found = suggestion_store.suggestions_in(db, threads)
     if not found:
         return {}
     decided = suggestion_store.decisions_in(db, found)
-    open_ones = {
-        each.thread.id: each for each in waiting_in(db, repositories, actor, strategy)
-    }
+    open_ones = {each.thread.id: each for each in waiting_in(db, repositories, actor, strategy)}
     rivals = {each: competing(each, open_ones.values()) for each in open_ones if each in found}
     people = {each.person for each in decided.values()}
     people |= {other.thread.author for some in rivals.values() for other in some}
@@ -185,9 +186,7 @@ def _since(waits: Waiting, page: Rendered) -> tuple[Change, ...] | None:
     return changes_since(waits.suggestion, waits.placement, page)
 
 
-def _decided(
-    strategy: Strategy, decision: Decision | None, names: Mapping[str, str]
-) -> "_Decided":
+def _decided(strategy: Strategy, decision: Decision | None, names: Mapping[str, str]) -> "_Decided":
     if decision is None:
         return {"reason": "", "decided_by": None, "decided_at": None, "revision_address": None}
     address = f"/s/{strategy.slug}/r/{decision.revision}" if decision.revision else None
