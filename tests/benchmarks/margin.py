@@ -172,7 +172,7 @@ def _comment(
     somebody.page.context.close()
     path = f"strategies/{LONG_PAGE}/threads"
     said = " ".join(["What do we mean by this, and who says so?"] * 3)
-    there = {each["quote"] for each in program.ask("GET", f"{path}?limit=500")}
+    there = {each["quote"] for at in (0, 200) for each in program.ask("GET", f"{path}?limit=200&from={at}")}
     for quote in [each for each in words if each not in there][: count - len(there)]:
         body = {"body": said[: chance.randrange(20, len(said))], "quote": quote}
         made = program.ask("POST", path, body)
