@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.chromium import WIDTHS
+from tests.journeys.chromium import WIDTHS, Desk
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.talking import (
     act,
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 both_widths = pytest.mark.parametrize("width", WIDTHS)
 
 
-def suggest(desk, words: str, better: str, why: str = "") -> str:  # type: ignore[no-untyped-def]
+def suggest(desk: Desk, words: str, better: str, why: str = "") -> str:
     """Select words and suggest others, seeing first what would change; return the thread."""
     page = desk.page
     select(page, words)
@@ -40,7 +40,7 @@ def suggest(desk, words: str, better: str, why: str = "") -> str:  # type: ignor
 
 @both_widths
 def test_suggestions_are_made_and_decided(browser: Browser, talks: Talks, width: int) -> None:
-    """Rivals are marked; one is accepted, one accepted with changes, one declined with its reason."""
+    """Rivals are marked; one is accepted, one so with changes, one declined with its reason."""
     with sitting(browser, talks.reviewer, width) as somebody:
         page = opened(somebody.page, talks.at("suggest", width))
         first = suggest(somebody, "twice a year", "three times a year", "Twice is not enough.")
@@ -75,21 +75,26 @@ def test_suggestions_are_made_and_decided(browser: Browser, talks: Talks, width:
         settled(page)
         expect(card(page, cell)).to_contain_text("Accepted with changes")
         close_sheet(page)
-        found = open_card(page, item)
-        found.get_by_role("button", name="Decline").click()
-        found.get_by_role("button", name="Decline", exact=True).last.click()
-        expect(found.get_by_role("alert")).to_contain_text("Say why it is declined")
-        found.get_by_label("Why it is declined").fill("It means the same.")
-        found.get_by_role("button", name="Decline", exact=True).last.click()
-        told(page, "Suggestion declined")
-        expect(found).to_contain_text("It means the same.")
+        decline(page, item)
+
+
+def decline(page: Page, thread: str) -> None:
+    """Decline a suggestion: first without a reason, which is refused."""
+    found = open_card(page, thread)
+    found.get_by_role("button", name="Decline").click()
+    found.get_by_role("button", name="Decline", exact=True).last.click()
+    expect(found.get_by_role("alert")).to_contain_text("Say why it is declined")
+    found.get_by_label("Why it is declined").fill("It means the same.")
+    found.get_by_role("button", name="Decline", exact=True).last.click()
+    told(page, "Suggestion declined")
+    expect(found).to_contain_text("It means the same.")
 
 
 @both_widths
 def test_suggestion_whose_words_changed_is_refused(
     browser: Browser, talks: Talks, width: int
 ) -> None:
-    """What would break the text is said before it is saved; what changed since, before it is accepted."""
+    """Accepting is refused where the words have changed, and the card says what changed since."""
     with sitting(browser, talks.reviewer, width) as somebody:
         page = opened(somebody.page, talks.at("stale", width))
         thread = suggest(somebody, "begins again from nothing", "starts from nothing")
@@ -115,9 +120,7 @@ def rewrite(talks: Talks, strategy: str) -> None:
 
 
 @both_widths
-def test_suggesting_and_accepting_by_keyboard(
-    browser: Browser, talks: Talks, width: int
-) -> None:
+def test_suggesting_and_accepting_by_keyboard(browser: Browser, talks: Talks, width: int) -> None:
     """From the link beside a paragraph to other words, and from its count to accepting them."""
     address = talks.at("decide", width)
     with sitting(browser, talks.reviewer, width) as somebody:
