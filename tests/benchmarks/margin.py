@@ -94,7 +94,8 @@ _LOOK = """() => {
   const painted = [...CSS.highlights.values()].reduce((sum, each) => sum + each.size, 0);
   const boxes = [...document.querySelectorAll('[data-cards] > *')]
     .filter((e) => e.offsetParent)
-    .map((e) => e.getBoundingClientRect()).sort((a, b) => a.top - b.top);
+    .map((e) => e.getBoundingClientRect())
+    .sort((a, b) => a.top - b.top);
   let overlapping = 0;
   for (let i = 1; i < boxes.length; i += 1) if (boxes[i].top < boxes[i - 1].bottom) overlapping += 1;
   return {...seen, unresolved: Math.max(pins.length - painted, 0), overlapping};

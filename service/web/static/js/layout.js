@@ -66,6 +66,11 @@ export class Layout {
     return holder;
   }
 
+  /** Show only those holders in which a card is shown. */
+  tidy() {
+    for (const holder of this.holders.values()) holder.hidden = ![...holder.children].some((child) => !child.hidden);
+  }
+
   #printing(paper, changed) {
     this.paper = paper;
     if (this.under) changed();
