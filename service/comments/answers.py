@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from service import ids
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission, may
-from service.comments import read
+from service.comments import read, store
 from service.comments.model import Discussion
 from service.comments.pins import pins
 from service.comments.views import Card, cards
@@ -51,13 +51,14 @@ def begun(
 ) -> Response:
     """Answer a script with the new card and where to paint it."""
     text = rendered(repositories, made.thread.strategy, made.thread.revision)
-    pin = pins([made], text)
+    suggests = {made.thread.id} if store.suggests(db, made.thread.id) else set()
+    pin = pins([made], text, suggests)
     shown = card(db, repositories, actor, made, made.thread.revision)
     answer = {
         "id": made.thread.id,
         "html": fragment(request, "comments/card.html", thread=shown),
         "pin": pin[0] if pin else None,
-        "message": "Comment saved",
+        "message": "Suggestion saved" if suggests else "Comment saved",
     }
     return JSONResponse(answer, status_code=201)
 
@@ -89,4 +90,4 @@ def card(
     """Return the card of a thread as it stands on a revision; None is the draft."""
     strategy = library.strategy(db, actor, found.thread.strategy)
     text = rendered(repositories, strategy.slug, revision or strategy.draft)
-    return cards(db, actor, strategy, [found], text)[0]
+    return cards(db, repositories, actor, strategy, [found], text)[0]

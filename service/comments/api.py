@@ -4,15 +4,15 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from service.accounts.doors import SignedIn, Visitor
 from service.accounts.model import Actor
 from service.comments import read
+from service.comments.api_doors import CommentId, Key, Slug, ThreadId, place
 from service.comments.api_models import EditIn, PlaceIn, ReplyIn, ThreadIn, ThreadOut
 from service.comments.api_views import thread_out, threads_out
-from service.comments.asked import passage_of_quote
-from service.comments.begin import Passage, begin
+from service.comments.begin import begin
 from service.comments.confirm_gone import confirm_gone
 from service.comments.delete import delete
 from service.comments.discuss import reply
@@ -36,20 +36,6 @@ from service.web.doors import Reading, Repos, Writing
 from service.web.forms import protected
 
 router = APIRouter(prefix="/api/v1", tags=["Comments"])
-
-Slug = Annotated[str, Path(description="The strategy.", examples=["cancer-research"])]
-ThreadId = Annotated[str, Path(description="The thread.", examples=["01jd3v8h2m4n6p8q0r2s4t6v8w"])]
-CommentId = Annotated[
-    str, Path(description="The comment.", examples=["01jd3v8h2m4n6p8q0r2s4t6v8x"])
-]
-Key = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        description="Your name for this posting, up to 64 printable characters: sent again under "
-        "the same key, it adds nothing, and what was made before is returned.",
-    ),
-]
 
 
 class Show(StrEnum):
@@ -126,7 +112,7 @@ def begin_thread(
     key: Key = None,
 ) -> ThreadOut:
     """Begin a thread on words of the text, or on the whole document."""
-    revision, passage = _place(db, repositories, actor, slug, asked.revision, asked.quote)
+    revision, passage = place(db, repositories, actor, slug, asked.revision, asked.quote)
     begun = begin(
         db,
         repositories,
@@ -223,7 +209,7 @@ def place_thread(
 ) -> ThreadOut:
     """Give a thread a new place: its words were lost, or it stands on others than it should."""
     slug = their_thread(db, actor, thread, MOVE).strategy
-    revision, passage = _place(db, repositories, actor, slug, asked.revision, asked.quote)
+    revision, passage = place(db, repositories, actor, slug, asked.revision, asked.quote)
     if passage:
         point(db, repositories, actor, thread, revision=revision, passage=passage)
     return _thread(db, repositories, actor, thread)
@@ -238,22 +224,6 @@ def confirm(thread: ThreadId, actor: SignedIn, db: Writing, repositories: Repos)
     """Note that the words of a thread are gone for good; 409 where they stand in the draft."""
     confirm_gone(db, repositories, actor, thread)
     return _thread(db, repositories, actor, thread)
-
-
-def _place(
-    db: ReadDb,
-    repositories: Repositories,
-    actor: Actor,
-    slug: str,
-    revision: str | None,
-    quote: str | None,
-) -> tuple[str, Passage | None]:
-    """Return a revision that there is, and the passage that stands once in it."""
-    known = revision or library.draft(db, actor, slug).revision.id
-    library.revision(db, actor, slug, known)
-    if quote is None:
-        return known, None
-    return known, passage_of_quote(rendered(repositories, slug, known), quote)
 
 
 def _in_thread(db: ReadDb, actor: Actor, thread: str, comment: str) -> Comment:

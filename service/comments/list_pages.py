@@ -45,7 +45,7 @@ def threads(
         "comments/list.html",
         strategy=shown.strategy,
         may_edit=may(actor, Permission.EDIT, slug, shown.strategy.visibility),
-        threads=cards(db, actor, shown.strategy, found, text),
+        threads=cards(db, repositories, actor, shown.strategy, found, text),
         filters=seen.filters,
         choices=seen.choices,
         kinds=KINDS,

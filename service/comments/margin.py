@@ -74,7 +74,7 @@ def margin(
         [each.id for each in seen.held],
         {each.id: each.spot.placement for each in seen.held if each.spot.placement},
     )
-    made = cards(db, actor, shown.strategy, found, text)
+    made = cards(db, repositories, actor, shown.strategy, found, text)
     before, after = around(seen, shown.address, WINDOW)
     slug = shown.strategy.slug
     return Margin(

@@ -4,6 +4,7 @@ from service import clock, ids
 from service.accounts.model import Actor
 from service.accounts.permissions import NotAllowed, Permission, may
 from service.comments import store
+from service.comments.decline import may_be_resolved, take_back
 from service.comments.discuss import readable_thread
 from service.comments.model import Thread
 from service.comments.note import note
@@ -24,21 +25,29 @@ class NotResolved(Conflict):
 
 
 def resolve(db: WriteDb, actor: Actor, thread_id: str) -> Thread:
-    """Resolve an open thread; AlreadyResolved where somebody was faster."""
+    """Resolve an open thread; AlreadyResolved where somebody was faster.
+
+    Raises StillWaiting where it suggests words that nobody has decided about.
+    """
     thread = their_thread(db, actor, thread_id, _SETTLE)
     if not thread.open:
         raise AlreadyResolved
+    may_be_resolved(db, thread)
     store.resolve(db, ids.new_id(), thread.id, actor.id, clock.now())
     note(db, actor, thread, "comments:thread:resolved")
     return thread
 
 
 def reopen(db: WriteDb, actor: Actor, thread_id: str) -> Thread:
-    """Reopen a resolved thread; NotResolved where it is open."""
+    """Reopen a resolved thread; NotResolved where it is open.
+
+    A suggestion that was declined or withdrawn waits for a decision again.
+    """
     thread = their_thread(db, actor, thread_id, _SETTLE)
     if thread.open:
         raise NotResolved
     store.reopen(db, thread.id, actor.id, clock.now())
+    take_back(db, actor, thread)
     note(db, actor, thread, "comments:thread:reopened")
     return thread
 

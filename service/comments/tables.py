@@ -119,9 +119,15 @@ suggestions = Table(
     "suggestions",
     metadata,
     Column("thread", ForeignKey("threads.id"), primary_key=True),
-    #: Source that stands in place of the anchor's quote.
+    #: The revision that it was made on: the thread's anchor may move on, its edits do not.
+    Column("revision", String(40), nullable=False),
+    #: Where the quote begins in that revision's source, in code points.
+    Column("start", Integer, nullable=False),
+    #: The source that it replaces, and the source to stand there.
+    Column("quote", Text, nullable=False),
     Column("replacement", Text, nullable=False),
-    #: The same as people read it, without mark-up.
+    #: Both as people read them, without mark-up.
+    Column("original", Text, nullable=False),
     Column("words", Text, nullable=False),
 )
 

@@ -7,15 +7,17 @@ from datetime import datetime
 from service.accounts import read as accounts
 from service.accounts.model import Actor, Person
 from service.accounts.permissions import Permission, may
-from service.comments import remarks
+from service.comments import remarks, suggestion_views
 from service.comments.context import context
 from service.comments.mentions import marked
 from service.comments.model import Comment, Discussion, Kind, Thread
 from service.comments.pins import pieces
 from service.comments.sections import section_of
+from service.comments.suggestion_views import SuggestionView
 from service.document.anchors import PlacementState
 from service.document.render import Rendered
 from service.library.model import Strategy
+from service.repositories import Repositories
 from service.storage.database import ReadDb
 
 
@@ -114,7 +116,7 @@ class Card:
     #: Whether the reader may point to another place, or confirm that the words are gone.
     may_place: bool = False
     #: The words that it suggests, and what became of them; None where it suggests none.
-    suggestion: object | None = None
+    suggestion: SuggestionView | None = None
     #: When the newest comment was written.
     newest: datetime | None = None
 
@@ -138,10 +140,13 @@ class _Around:
     people: Mapping[str, Person]
     #: Whom each comment mentions, by its id.
     mentioned: Mapping[str, set[str]]
+    #: What the threads suggest, by thread.
+    suggestions: Mapping[str, SuggestionView]
 
 
 def cards(
     db: ReadDb,
+    repositories: Repositories,
     actor: Actor | None,
     strategy: Strategy,
     discussions: Sequence[Discussion],
@@ -157,6 +162,7 @@ def cards(
         text=text,
         people=accounts.names(db, _people(discussions).union(*mentioned.values())),
         mentioned=mentioned,
+        suggestions=suggestion_views.views(db, repositories, actor, strategy, discussions),
     )
     return tuple(_card(around, each) for each in discussions)
 
@@ -174,7 +180,7 @@ def _card(around: _Around, discussion: Discussion) -> Card:
     section = section_of(around.text, block) if block else None
     opened, people, farewell = _remark(around, first), around.people, discussion.farewell
     lost = thread.anchor is not None and block is None
-    may_settle = _may_settle(around, thread)
+    may_settle, suggestion = _may_settle(around, thread), around.suggestions.get(thread.id)
     return Card(
         id=thread.id,
         kind=thread.kind,
@@ -190,7 +196,7 @@ def _card(around: _Around, discussion: Discussion) -> Card:
         resolved_at=thread.resolved_at,
         address=thread.address,
         may_reply=_may(around, Permission.REPLY),
-        may_resolve=may_settle,
+        may_resolve=may_settle and not _waits(suggestion),
         comment=first.id,
         parts=opened.parts,
         edited=opened.edited,
@@ -204,8 +210,14 @@ def _card(around: _Around, discussion: Discussion) -> Card:
         gone_by=people[farewell.person].name if lost and farewell else None,
         gone_at=farewell.at if lost and farewell else None,
         may_place=thread.anchor is not None and may_settle,
+        suggestion=suggestion,
         newest=discussion.comments[-1].at,
     )
+
+
+def _waits(suggestion: SuggestionView | None) -> bool:
+    """Whether a suggestion wants a decision: its thread is not simply resolved."""
+    return suggestion is not None and suggestion.state == "open"
 
 
 def _remark(around: _Around, comment: Comment) -> Remark:

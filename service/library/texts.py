@@ -30,6 +30,11 @@ def rendered(repositories: Repositories, slug: str, revision: str) -> Rendered:
     return known
 
 
+def figures_address(repositories: Repositories, slug: str, revision: str) -> str:
+    """Return what the addresses of a revision's figures begin with, as `rendered` has them."""
+    return _figures(slug, repositories.at(slug).files(revision))
+
+
 def source(repositories: Repositories, slug: str, revision: str) -> str:
     """Return a revision's whole source, front matter included."""
     return repositories.at(slug).text(revision)

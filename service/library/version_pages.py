@@ -9,7 +9,7 @@ from service.accounts.doors import Visitor
 from service.accounts.permissions import Permission, may
 from service.library import read
 from service.library.views import revision_rows, version_rows
-from service.web.doors import Reading
+from service.web.doors import Reading, Repos
 from service.web.pages import page
 
 router = APIRouter(include_in_schema=False)
@@ -24,6 +24,7 @@ def versions(
     slug: str,
     actor: Visitor,
     db: Reading,
+    repositories: Repos,
     number: Annotated[str, Query(alias="page")] = "1",
 ) -> Response:
     """List the versions, and a page of the revisions, the newest first."""
@@ -37,7 +38,7 @@ def versions(
         "library/versions.html",
         strategy=strategy,
         versions=version_rows(db, known),
-        revisions=revision_rows(db, revisions, known),
+        revisions=revision_rows(db, revisions, known, repositories.at(slug)),
         newer=f"{address}{at - 1}" if at > 1 else None,
         older=f"{address}{at + 1}" if at * _PAGE < total else None,
         may_edit=may(actor, Permission.EDIT, slug, strategy.visibility),

@@ -42,7 +42,7 @@ def set_scene(browser: Browser, running: Running) -> Scene:
     """Comment on words, take them away, ask for a file: through the API, as a program would."""
     link, somebody = running.links()[0], desk(browser)
     somebody.sign_in(link)
-    program = Program(running.address, _token(somebody, running.address))
+    program = Program(running.address, token(somebody, running.address))
     state = somebody.page.context.storage_state()
     somebody.page.context.close()
     orphan = _orphan(program)
@@ -64,7 +64,7 @@ def set_scene(browser: Browser, running: Running) -> Scene:
     )
 
 
-def _token(owner: Desk, address: str) -> str:
+def token(owner: Desk, address: str) -> str:
     page = owner.page
     page.goto(f"{address}/account")
     page.get_by_label("Name of the new token").fill("scene")
