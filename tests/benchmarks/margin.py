@@ -180,9 +180,7 @@ def _comment(
             program.ask("POST", f"threads/{made['id']}/replies", {"body": "Agreed, and noted."})
 
 
-def _measured(
-    browser: Browser, address: str, state: StorageState, slower: int
-) -> dict[str, float]:
+def _measured(browser: Browser, address: str, state: StorageState, slower: int) -> dict[str, float]:
     """Open the page some times; the median of each figure."""
     rounds: list[dict[str, Any]] = []
     for _ in range(TIMES):

@@ -30,9 +30,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def talks(
-    browser: Browser, running: Running, tmp_path_factory: pytest.TempPathFactory
-) -> Talks:
+def talks(browser: Browser, running: Running, tmp_path_factory: pytest.TempPathFactory) -> Talks:
     """Strategies to talk about, one for each journey that does."""
     return set_up(browser, running, tmp_path_factory.mktemp("talks"))
 

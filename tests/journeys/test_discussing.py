@@ -113,9 +113,7 @@ def choose_all(page) -> None:  # type: ignore[no-untyped-def]
 
 
 @both_widths
-def test_resolved_comments_leave_and_come_back(
-    browser: Browser, talks: Talks, width: int
-) -> None:
+def test_resolved_comments_leave_and_come_back(browser: Browser, talks: Talks, width: int) -> None:
     """Filters hold at once; next and previous go through what they let through."""
     begin = begun(talks.reviewing, slug("filters", width))
     asked = begin("Actions written down", "Asked about this.", "question")
