@@ -190,7 +190,7 @@ def program(parts: Parts, reviewer: Actor, client: Visit) -> Visit:
 def test_a_program_posts_once_edits_and_deletes(
     parts: Parts, revision: str, program: Visit, people: Mapping[str, Actor]
 ) -> None:
-    """The key makes it one posting; an edit says what it saw; of what is deleted nothing is left."""
+    """The key makes it one posting; an edit says what it saw; deleting erases."""
     assert revision
     threads, key = f"/api/v1/strategies/{SLUG}/threads", {"Idempotency-Key": "one"}
     sent = [program.post(threads, json={"body": "Hm, @Olive Owner"}, headers=key) for _ in range(2)]
