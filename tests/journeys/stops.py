@@ -31,7 +31,7 @@ def _compose(page: Page) -> None:
     """Select words and begin a comment on them."""
     block = paragraphs(page)[2]
     drag(page, block, 0, block, 20)
-    page.locator("[data-selbar] button").click()
+    page.locator("[data-act=comment]").click()
     expect(page.locator("form.composer")).to_be_visible()
 
 

@@ -19,8 +19,13 @@ _FIND = """words => {
 def opened(page: Page, address: str) -> Page:
     """Open a strategy, and wait until its comments stand where they belong."""
     page.goto(address)
-    page.wait_for_function("document.querySelector('.reader').className.includes('is-read')")
+    settled(page)
     return page
+
+
+def settled(page: Page) -> None:
+    """Wait until the comments of the page stand where they belong."""
+    expect(page.locator(".reader.is-read")).to_be_visible()
 
 
 def narrow(page: Page) -> bool:
@@ -69,7 +74,7 @@ def open_card(page: Page, thread: str) -> Locator:
 
 def close_sheet(page: Page) -> None:
     """Close the sheet, where one is open."""
-    if narrow(page):
+    if page.locator("dialog.sheet").is_visible():
         page.get_by_role("button", name="Close").click()
         expect(page.locator("dialog.sheet")).to_be_hidden()
 

@@ -1,4 +1,4 @@
-"""Small strategies to talk about, one for each journey: all alike, so that none is in another's way."""
+"""Small strategies to talk about, one for each journey, all alike."""
 
 import subprocess
 import sys

@@ -1,11 +1,11 @@
 """Discussing with a mouse, on a desk and on a telephone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, StorageState, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.journeys.chromium import WIDTHS, Desk, desk
 from tests.journeys.scene import Program
@@ -104,7 +104,7 @@ def test_own_comments_are_edited_and_deleted(browser: Browser, talks: Talks, wid
         expect(found).to_contain_text("This comment was deleted by its author.")
 
 
-def choose_all(page) -> None:  # type: ignore[no-untyped-def]
+def choose_all(page: Page) -> None:
     """Show every comment."""
     if page.locator("dialog.sheet").is_visible():
         close_sheet(page)
@@ -148,7 +148,7 @@ def test_resolved_comments_leave_and_come_back(browser: Browser, talks: Talks, w
         told(page, "Comment reopened")
 
 
-def begun(program: Program, strategy: str):  # type: ignore[no-untyped-def]
+def begun(program: Program, strategy: str) -> Callable[..., str]:
     """Return what begins threads on words through the API."""
 
     def begin(quote: str, body: str, kind: str = "general") -> str:
@@ -158,7 +158,7 @@ def begun(program: Program, strategy: str):  # type: ignore[no-untyped-def]
     return begin
 
 
-def walk(page, expected: list[str]) -> None:  # type: ignore[no-untyped-def]
+def walk(page: Page, expected: list[str]) -> None:
     """Go to the next comment until there is none, and one back; what is open is in view."""
     tools = page.locator("[data-margin]")
     for at, words in enumerate(expected):
@@ -178,7 +178,7 @@ def walk(page, expected: list[str]) -> None:  # type: ignore[no-untyped-def]
 
 @both_widths
 def test_comments_under_the_paragraph(browser: Browser, talks: Talks, width: int) -> None:
-    """Cards stand below their words, at any width, also enlarged and spaced out; it is remembered."""
+    """Cards stand below their words at any width, also enlarged; the choice is remembered."""
     with sitting(browser, talks.owner, width) as somebody:
         page = opened(somebody.page, talks.at("filters", width))
         choose(page, "Under the paragraph")
@@ -239,9 +239,7 @@ def rewrite(program: Program, strategy: str) -> None:
     program.ask("PUT", f"strategies/{strategy}/draft", said, seen=draft["revision"])
 
 
-def test_confidential_strategy_leaves_no_trace(
-    browser: Browser, visitor: Desk, talks: Talks
-) -> None:
+def test_confidential_strategy_leaves_no_trace(visitor: Desk, talks: Talks) -> None:
     """Nobody learns of its pages, its comments or its people who may not read it."""
     page = visitor.page
     program = talks.program

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, StorageState, expect
 
 from tests.journeys.chromium import WIDTHS, desk
 from tests.journeys.talking import act, card, narrow, opened, save, select, told
@@ -58,12 +58,10 @@ def test_drafts_are_nobody_elses(browser: Browser, talks: Talks) -> None:
     select(page, "few")
     act(page, "Comment").locator("#composer--body").fill("For my eyes")
     context = page.context
-    context.clear_cookies()
-    context.add_cookies(talks.owner["cookies"])
+    become(context, talks.owner)
     page = opened(page, talks.at("drafts", 1440))
     expect(page.locator("[data-offers]")).to_be_hidden()
-    context.clear_cookies()
-    context.add_cookies(talks.reviewer["cookies"])
+    become(context, talks.reviewer)
     page = opened(page, talks.at("drafts", 1440))
     expect(page.locator("[data-offers]")).to_contain_text("unsent comment")
     # Not by signing out for good: the others need this visit of theirs.
@@ -73,6 +71,22 @@ def test_drafts_are_nobody_elses(browser: Browser, talks: Talks) -> None:
     page = opened(page, talks.at("drafts", 1440))
     expect(page.locator("[data-offers]")).to_be_hidden()
     context.close()
+
+
+def become(context: BrowserContext, state: StorageState) -> None:
+    """Another person sits down at the same browser."""
+    context.clear_cookies()
+    for each in state["cookies"]:
+        context.add_cookies(
+            [
+                {
+                    "name": each["name"],
+                    "value": each["value"],
+                    "domain": each["domain"],
+                    "path": each["path"],
+                }
+            ]
+        )
 
 
 @both_widths

@@ -48,6 +48,7 @@ export class Opening {
     if (!card) return;
     const orphans = card.closest("details");
     if (orphans) {
+      if (card.hidden) this.on.unhide();
       orphans.open = true;
       this.on.equip(card);
       card.focus();
