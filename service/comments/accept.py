@@ -11,7 +11,7 @@ from service.accounts.permissions import Permission
 from service.comments.decide import decide, reason_of, waiting
 from service.comments.model import Thread
 from service.comments.place import in_force, placed_on
-from service.comments.since import changes_since, passage_now, told, what_changed
+from service.comments.since import passage_now, told, what_changed, why_not
 from service.comments.suggest import LONGEST_WORDS, WordsTooLong
 from service.comments.suggestion_fit import Fit, fits
 from service.comments.suggestion_model import Decision, Outcome, Suggestion
@@ -72,7 +72,7 @@ def accept(db: WriteDb, repositories: Repositories, actor: Actor, thread_id: str
     text = text_of(db, repositories, actor, thread.strategy)
     fit, placement = where(db, repositories, text, thread, suggestion)
     if not fit.fits:
-        raise SuggestionStale(since=told(changes_since(suggestion, placement, text.page)))
+        raise SuggestionStale(since=why_not(suggestion, fit, placement, text.page, text.source))
     if fit.said:
         return decide(db, actor, thread, Outcome.ACCEPTED, revision=text.revision.id)
     changed = make(

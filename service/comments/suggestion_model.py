@@ -45,6 +45,10 @@ class Suggestion:
     #: The words to stand there.
     words: str
 
+    def words_of(self, edit: Edit) -> str:
+        """Return the source that one of its edits replaces."""
+        return self.quote[edit.start - self.start : edit.end - self.start]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
