@@ -22,6 +22,7 @@ from service.accounts.people import register_person
 from service.comments.asked import passage_of_quote
 from service.comments.begin import begin
 from service.comments.discuss import reply
+from service.comments.edit import edit
 from service.comments.model import Kind
 from service.comments.resolve import resolve
 from service.document.source import split
@@ -173,17 +174,20 @@ def _discuss(
     strategy = library.known_strategy(db, slug)
     revision = strategy.draft if strategy else ""
     text = rendered(parts.repositories, slug, revision)
+    author = actors[planned["author"]]
     begun = begin(
         db,
         parts.repositories,
-        actors[planned["author"]],
+        author,
         slug,
         revision=revision,
         passage=passage_of_quote(text, quote) if quote else None,
         kind=Kind(planned["kind"]),
-        body=planned["body"],
+        body=planned.get("said_before", planned["body"]),
         at=_days_ago(planned["days_ago"]),
     )
+    if "said_before" in planned:
+        edit(db, author, begun.comments[0].id, body=planned["body"], expecting=None)
     for each in planned.get("replies", ()):
         at = _days_ago(each["days_ago"])
         reply(db, actors[each["author"]], begun.thread.id, body=each["body"], at=at)

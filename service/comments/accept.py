@@ -11,7 +11,7 @@ from service.accounts.permissions import Permission
 from service.comments.decide import decide, reason_of, waiting
 from service.comments.model import Thread
 from service.comments.place import in_force, placed_on
-from service.comments.since import changes_since, passage_now, told, what_changed
+from service.comments.since import passage_now, told, what_changed, why_not
 from service.comments.suggest import LONGEST_WORDS, WordsTooLong
 from service.comments.suggestion_fit import Fit, fits
 from service.comments.suggestion_model import Decision, Outcome, Suggestion
@@ -20,7 +20,7 @@ from service.document.changes import word_changes
 from service.document.render import Point, Rendered
 from service.document.source import clean
 from service.document.spans import Span
-from service.document.suggestions import edits_between, make, meant
+from service.document.suggestions import make, meant
 from service.document.suggestions import suggest as craft
 from service.errors import Conflict
 from service.library import read as library
@@ -72,7 +72,7 @@ def accept(db: WriteDb, repositories: Repositories, actor: Actor, thread_id: str
     text = text_of(db, repositories, actor, thread.strategy)
     fit, placement = where(db, repositories, text, thread, suggestion)
     if not fit.fits:
-        raise SuggestionStale(since=told(changes_since(suggestion, placement, text.page)))
+        raise SuggestionStale(since=why_not(suggestion, fit, placement, text.page, text.source))
     if fit.said:
         return decide(db, actor, thread, Outcome.ACCEPTED, revision=text.revision.id)
     changed = make(
@@ -118,7 +118,6 @@ def accept_with_changes(
     text = text_of(db, repositories, actor, slug)
     start, end = _passage(db, repositories, actor, text, thread, expecting)
     made = craft(text.source, text.page, start, end, words, figures=text.figures)
-    edits = edits_between(made.span.of(text.source), made.replacement, made.span.start)
     saved = save(
         db,
         repositories,
@@ -126,7 +125,7 @@ def accept_with_changes(
         slug,
         text=made.text,
         expecting=text.revision.id,
-        what_changed=what_changed(text.source, edits),
+        what_changed=what_changed(text.source, made.edits),
         credit=Credit(
             author=thread.author,
             co_authors=(actor.id,) if actor.id != thread.author else (),

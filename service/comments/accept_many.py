@@ -9,7 +9,7 @@ from service.comments.accept import SuggestionStale, Text, meaning, text_of, whe
 from service.comments.decide import decide, waiting
 from service.comments.discuss import ThreadMissing
 from service.comments.model import Thread
-from service.comments.since import changes_since, told, what_changed
+from service.comments.since import what_changed, why_not
 from service.comments.suggestion_fit import Fit
 from service.comments.suggestion_model import Outcome
 from service.document.suggestions import Edit, clash, make
@@ -98,7 +98,7 @@ def _fitting(
         raise ThreadMissing
     fit, placement = where(db, repositories, text, thread, suggestion)
     if not fit.fits:
-        raise SuggestionStale(since=told(changes_since(suggestion, placement, text.page)))
+        raise SuggestionStale(since=why_not(suggestion, fit, placement, text.page, text.source))
     if clash(fit.edits, _edits(before)):
         raise Competes
     found = _Taken(

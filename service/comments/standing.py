@@ -24,7 +24,7 @@ from service.library.model import Revision
 from service.library.read import Shown
 from service.library.texts import rendered
 from service.repositories import Repositories
-from service.storage.database import ReadDb
+from service.storage.database import ReadDb, WriteDb
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,13 @@ class Standing:
 
 
 Standings: TypeAlias = tuple[Standing, ...]
-#: Strategy, revision, audiences, what is shown, and the marks of all that may be seen.
-_Key: TypeAlias = tuple[str, str, frozenset[str], str, tuple[int, int]]
+#: Installation, strategy, revision, audiences, what is shown, and the marks of what may be seen.
+_Key: TypeAlias = tuple[Repositories, str, str, frozenset[str], str, tuple[int, int]]
 
 WHOLE = Spot(None, "", ())
 
-#: Spots by strategy and revision, and there by thread and anchoring: 100,000 of them, some 50 MB.
-_kept: Lately[tuple[str, str], dict[tuple[str, str], Spot]] = Lately(100_000)
+#: Spots by installation, strategy and revision, there by thread and anchoring: 100,000, some 50 MB.
+_kept: Lately[tuple[Repositories, str, str], dict[tuple[str, str], Spot]] = Lately(100_000)
 
 #: Lists in their order, while nothing has changed: 200,000 threads in all, some 50 MB.
 _lists: Lately[_Key, Standings] = Lately(200_000)
@@ -97,12 +97,18 @@ def standings(
     """
     revision, tags = shown.revision, audiences(actor)
     mark = store.last_touched(db, revision.strategy, tags)
-    key = (revision.strategy, revision.id, tags, show, mark)
-    return _lists.get(key) or _list(db, repositories, revision, key)
+    key = (repositories, revision.strategy, revision.id, tags, show, mark)
+    if isinstance(db, WriteDb):  # which may yet be undone, and its marks be given again
+        return _list(db, repositories, revision, key)
+    known = _lists.get(key)
+    if known is None:
+        known = _list(db, repositories, revision, key)
+        _lists.put(key, known, len(known))
+    return known
 
 
 def _list(db: ReadDb, repositories: Repositories, revision: Revision, key: _Key) -> Standings:
-    _, _, tags, show, _ = key
+    *_, tags, show, _ = key
     pointed = places.anchorings_of(db, revision.strategy, revision.number)
     rows = store.in_little(db, revision.strategy, tags, until=revision.number, show=show)
     spots = _spots(db, repositories, revision, rows, pointed)
@@ -118,7 +124,7 @@ def _list(db: ReadDb, repositories: Repositories, revision: Revision, key: _Key)
         for row in rows
     ]
     found.sort(key=attrgetter("order"))
-    return _lists.put(key, tuple(found), len(found))
+    return tuple(found)
 
 
 def _anchoring(pointed: dict[str, Anchoring], thread_id: str) -> str:
@@ -134,7 +140,7 @@ def _spots(
     pointed: dict[str, Anchoring],
 ) -> dict[tuple[str, str], Spot]:
     """Return where the threads on passages stand, by thread and anchoring; others may be in it."""
-    key = (revision.strategy, revision.id)
+    key = (repositories, revision.strategy, revision.id)
     known = _kept.get(key) or {}
     anchored = [(row.id, _anchoring(pointed, row.id)) for row in rows if row.anchored]
     missing = [thread for thread, anchoring in anchored if (thread, anchoring) not in known]

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from service.comments.suggestion_model import Suggestion
 from service.document.anchors import Placement
+from service.document.spans import Span
 from service.document.suggestions import Edit, Place, Stand, State, Steps, places, stand
 from service.library import read as library
 from service.library.lately import Lately
@@ -31,6 +32,9 @@ class Fit:
 
     #: What has become of each edit.
     stands: tuple[Stand, ...]
+    #: What now stands between the words before and after the passage; None where it stands as it
+    #: did, or those are gone as well.
+    passage: Span | None = None
 
     @property
     def fits(self) -> bool:
@@ -76,9 +80,10 @@ def fits(
     followed = _followed(db, repositories, revision, moved)
     for each in moved:
         base = source(repositories, revision.strategy, each.revision)
-        pairs = zip(each.edits, followed[each.thread], strict=True)
+        whole, *rest = followed[each.thread]
+        pairs = zip(each.edits, rest, strict=True)
         stands = tuple(stand(base, edit, place, now) for edit, place in pairs)
-        found[each.thread] = Fit(stands=stands)
+        found[each.thread] = Fit(stands=stands, passage=whole.between)
     return found
 
 
@@ -106,7 +111,7 @@ def _shift(
 def _followed(
     db: ReadDb, repositories: Repositories, revision: Revision, suggestions: Sequence[Suggestion]
 ) -> dict[str, tuple[Place, ...]]:
-    """Return where the edits of suggestions have got to, one revision after the other."""
+    """Return where suggestions have got to, revision by revision: their quote, then each edit."""
     if not suggestions:
         return {}
     slug = revision.strategy
@@ -117,7 +122,9 @@ def _followed(
     for each in suggestions:
         if each.thread not in known:
             text = source(repositories, slug, each.revision)
-            starting.setdefault(each.revision, {})[each.thread] = places(text, each.edits)
+            whole = Edit(each.start, each.start + len(each.quote), "")
+            followed = places(text, (whole, *each.edits))
+            starting.setdefault(each.revision, {})[each.thread] = followed
     found = _walked(repositories, slug, path, starting)
     if revision.number >= number:
         _kept.put(slug, (revision.number, revision.id, found), len(found))

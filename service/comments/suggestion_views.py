@@ -183,7 +183,7 @@ def _changes(original: str, words: str) -> tuple[Change, ...]:
 def _since(waits: Waiting, page: Rendered) -> tuple[Change, ...] | None:
     if waits.fit.fits:
         return None
-    return changes_since(waits.suggestion, waits.placement, page)
+    return changes_since(waits.suggestion, waits.fit, waits.placement, page)
 
 
 def _decided(strategy: Strategy, decision: Decision | None, names: Mapping[str, str]) -> "_Decided":

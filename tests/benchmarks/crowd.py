@@ -76,10 +76,11 @@ def fill(parts: Parts, slug: str, *, comments: int, saves: int = 3, seed: int = 
 def _people(db: WriteDb, slug: str) -> list[Actor]:
     found = []
     for number in range(PEOPLE):
-        person = registering.register_person(
+        email = f"crowd-{number}@example.org"
+        person = accounts.find_by_email(db, email) or registering.register_person(
             db,
             name=f"Crowd Person {number}",
-            email=f"crowd-{number}@example.org",
+            email=email,
             organisation=f"Trust {number % ORGANISATIONS}",
         )
         grant(db, strategy=slug, person=person.id, role=Role.REVIEWER)

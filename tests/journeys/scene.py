@@ -30,6 +30,8 @@ class Scene:
     thread: str
     #: A thread whose words are gone.
     orphan: str
+    #: Its first comment, which the owner wrote.
+    own: str
     #: A file that was made.
     export: str
     #: Somebody.
@@ -57,7 +59,8 @@ def set_scene(browser: Browser, running: Running) -> Scene:
         revision=draft["revision"],
         first=revisions[-1]["id"],
         thread=placed["id"],
-        orphan=orphan,
+        orphan=orphan["id"],
+        own=orphan["comments"][0]["id"],
         export=export["id"],
         person=program.ask("GET", "people")[0]["id"],
         link=link,
@@ -98,15 +101,15 @@ class Program:
             return json.loads(answer.read())
 
 
-def _orphan(program: Program) -> str:
-    """Comment on a paragraph, then take it away."""
+def _orphan(program: Program) -> dict[str, Any]:
+    """Comment on a paragraph, then take it away; return the thread."""
     draft = program.ask("GET", f"strategies/{SLUG}/draft")
     _save(program, f"{draft['text']}\n\n{_LOST}\n", draft["revision"])
     said = {"body": "Why these?", "quote": _LOST}
     thread = program.ask("POST", f"strategies/{SLUG}/threads", said)
     now = program.ask("GET", f"strategies/{SLUG}/draft")
     _save(program, draft["text"], now["revision"])
-    return str(thread["id"])
+    return dict(thread)
 
 
 def _save(program: Program, text: str, seen: str) -> None:

@@ -1,15 +1,18 @@
 """Whether the words that edits replace still stand in a later text, and where."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from service.document.alignment import align
 from service.document.spans import Span
 from service.document.suggestions.edits import Edit
 from service.document.wording import level
+
+_SPACE: Final = re.compile(r"\s+")
 
 
 class State(StrEnum):
@@ -40,6 +43,9 @@ class Stand:
     state: State
     #: The edit in the later text; None unless its words stand.
     edit: Edit | None = None
+    #: Where words were changed, what stands between their neighbours now; None where those are
+    #: gone as well.
+    there: Span | None = None
 
 
 class Steps:
@@ -92,29 +98,59 @@ class Steps:
 
 def places(text: str, edits: Sequence[Edit]) -> tuple[Place, ...]:
     """Where the words of edits are in the text they were made for."""
-    return tuple(
-        Place(each.span if each.start < each.end else None, _between(text, each.span))
-        for each in edits
-    )
+    return tuple(Place(_core(text, each.span), _between(text, each.span)) for each in edits)
 
 
 def stand(text: str, edit: Edit, place: Place, now: str) -> Stand:
     """What has become of an edit of `text`, whose words are at `place` in the text `now`."""
     if place.words:
-        return Stand(state=State.STANDS, edit=Edit(place.words.start, place.words.end, edit.new))
+        return Stand(state=State.STANDS, edit=_with_space(text, edit, place.words, now))
     if place.between is None:
         return Stand(state=State.CHANGED)
     around = _between(text, edit.span)
+    before = around.of(text)
     lead, tail = text[around.start : edit.start], text[edit.end : around.end]
     there = place.between.of(now)
-    if edit.start == edit.end and not there.strip():
-        at = place.between.start + min(len(lead), len(there))
-        return Stand(state=State.STANDS, edit=Edit(at, at, edit.new))
-    said = level(there) == level(lead + edit.new + tail)
-    return Stand(state=State.SAID if said else State.CHANGED)
+    if there == before:
+        start = place.between.start + len(lead)
+        moved = Edit(start, start + edit.end - edit.start, edit.new)
+        return Stand(state=State.STANDS, edit=moved)
+    if _spaced(there) == _spaced(before):
+        whole = Edit(place.between.start, place.between.end, lead + edit.new + tail)
+        return Stand(state=State.STANDS, edit=whole)
+    said = _spaced(there) == _spaced(lead + edit.new + tail)
+    return Stand(state=State.SAID if said else State.CHANGED, there=place.between)
+
+
+def _with_space(text: str, edit: Edit, words: Span, now: str) -> Edit:
+    """An edit of words, with as much of the space at its ends as is there."""
+    old = edit.span.of(text)
+    lead, tail = old[: len(old) - len(old.lstrip())], old[len(old.rstrip()) :]
+    start, end = words.start, words.end
+    if lead and now[:start].endswith(lead):
+        start -= len(lead)
+    elif lead and now[start - 1 : start].isspace():
+        start -= 1
+    if tail and now.startswith(tail, end):
+        end += len(tail)
+    elif tail and now[end : end + 1].isspace():
+        end += 1
+    return Edit(start, end, edit.new)
+
+
+def _core(text: str, span: Span) -> Span | None:
+    """A stretch without the space at its ends; None where nothing is left."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip())) if words.strip() else None
 
 
 def _between(text: str, span: Span) -> Span:
     """A stretch with the white space on both sides of it."""
     start = len(text[: span.start].rstrip())
     return Span(start, len(text) - len(text[span.end :].lstrip()))
+
+
+def _spaced(words: str) -> str:
+    """Words with each run of white space as a space, or as a gap between paragraphs."""
+    return _SPACE.sub(lambda run: "\n\n" if run[0].count("\n") > 1 else " ", words).strip(" ")
