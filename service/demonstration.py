@@ -19,12 +19,15 @@ from service.accounts.grant import grant
 from service.accounts.links import keep_sign_in_link
 from service.accounts.model import Actor, Person, Role
 from service.accounts.people import register_person
+from service.comments.accept import accept
 from service.comments.asked import passage_of_quote
 from service.comments.begin import begin
+from service.comments.decline import decline
 from service.comments.discuss import reply
 from service.comments.edit import edit
 from service.comments.model import Kind
 from service.comments.resolve import resolve
+from service.comments.suggest import suggest
 from service.document.source import split
 from service.library import read as library
 from service.library.add import Addition, Edition, add
@@ -174,18 +177,19 @@ def _discuss(
     strategy = library.known_strategy(db, slug)
     revision = strategy.draft if strategy else ""
     text = rendered(parts.repositories, slug, revision)
+    passage = passage_of_quote(text, quote) if quote else None
+    said: dict[str, Any] = {
+        "revision": revision,
+        "passage": passage,
+        "kind": Kind(planned["kind"]),
+        "body": planned.get("said_before", planned["body"]),
+        "at": _days_ago(planned["days_ago"]),
+    }
     author = actors[planned["author"]]
-    begun = begin(
-        db,
-        parts.repositories,
-        author,
-        slug,
-        revision=revision,
-        passage=passage_of_quote(text, quote) if quote else None,
-        kind=Kind(planned["kind"]),
-        body=planned.get("said_before", planned["body"]),
-        at=_days_ago(planned["days_ago"]),
-    )
+    if "words" in planned:
+        begun = suggest(db, parts.repositories, author, slug, words=planned["words"], **said)
+    else:
+        begun = begin(db, parts.repositories, author, slug, **said)
     if "said_before" in planned:
         edit(db, author, begun.comments[0].id, body=planned["body"], expecting=None)
     for each in planned.get("replies", ()):
@@ -193,6 +197,11 @@ def _discuss(
         reply(db, actors[each["author"]], begun.thread.id, body=each["body"], at=at)
     if "resolved_by" in planned:
         resolve(db, actors[planned["resolved_by"]], begun.thread.id)
+    if "accepted_by" in planned:
+        accept(db, parts.repositories, actors[planned["accepted_by"]], begun.thread.id)
+    if "declined_by" in planned:
+        decider = actors[planned["declined_by"]]
+        decline(db, decider, begun.thread.id, reason=planned["reason"])
 
 
 def _days_ago(days: float) -> datetime:

@@ -170,11 +170,10 @@ def _suggest(page: Page) -> None:
 
 
 def _decide(page: Page) -> None:
-    """Look at a suggestion that waits to be decided."""
-    _suggest(page)
-    page.get_by_role("button", name="Save suggestion").click()
+    """Open a suggestion that waits to be decided."""
+    _show(page, "Computers are necessary", 330)
+    page.locator("article.thread", has_text="Computers are").click()
     page.locator("[data-accept-button]").wait_for()
-    page.evaluate("document.activeElement.blur()")
 
 
 def _open_sheet(page: Page) -> None:
