@@ -240,7 +240,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture(name="link", who="reviewer", height=420),
     Picture(name="select", who="reviewer", path=STRATEGY, act=_offer, height=560),
     Picture(name="compose", who="reviewer", path=STRATEGY, act=_compose, height=620),
-    Picture(name="suggest", who="reviewer", path=STRATEGY, act=_suggest, height=760),
+    Picture(name="suggest", who="reviewer", path=STRATEGY, act=_suggest, height=860),
     Picture(name="comment-form", who="reviewer", path=STRATEGY, act=_choose_sentence, height=1240),
     Picture(
         name="telephone", who="reviewer", path=STRATEGY, act=_open_sheet, width=390, height=844
