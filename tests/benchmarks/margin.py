@@ -97,7 +97,7 @@ _LOOK = """() => {
     .map((e) => e.getBoundingClientRect())
     .sort((a, b) => a.top - b.top);
   let overlapping = 0;
-  for (let i = 1; i < boxes.length; i += 1) if (boxes[i].top < boxes[i - 1].bottom) overlapping += 1;
+  for (let i = 1; i < boxes.length; i += 1) overlapping += boxes[i].top < boxes[i - 1].bottom;
   return {...seen, unresolved: Math.max(pins.length - painted, 0), overlapping};
 }"""
 
