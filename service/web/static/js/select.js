@@ -10,10 +10,19 @@ export class Selection {
     this.bar = bar;
     this.pieces = [];
     let timer = 0;
-    document.addEventListener("selectionchange", () => {
+    const later = () => {
       clearTimeout(timer);
       timer = setTimeout(() => this.#look(), WAIT);
-    });
+    };
+    document.addEventListener("selectionchange", later);
+    // While somebody drags, the bar would come up under their pointer and end the selection there.
+    document.addEventListener("pointerdown", ({ pointerType }) => (this.dragging = pointerType === "mouse"));
+    for (const over of ["pointerup", "pointercancel", "blur"]) {
+      addEventListener(over, () => {
+        this.dragging = false;
+        later();
+      });
+    }
     bar.addEventListener("mousedown", (event) => event.preventDefault());
     bar.addEventListener("keydown", (event) => event.key === "Escape" && this.#dismiss());
     bar.addEventListener("click", ({ target }) => {
@@ -32,7 +41,7 @@ export class Selection {
   }
 
   #look() {
-    if (this.bar.contains(document.activeElement)) return;
+    if (this.dragging || this.bar.contains(document.activeElement)) return;
     this.pieces = this.#selected();
     this.#show(this.pieces.length > 0);
     if (this.pieces.length) this.#place();
