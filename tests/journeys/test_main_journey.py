@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.chromium import Desk
 from tests.journeys.files import Pdf, Word, read_pdf, read_word, squeezed
 from tests.journeys.mouse import comment_on_selection, drag, paragraphs, words
+from tests.journeys.talking import settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -87,6 +88,7 @@ def placed(page: Page, thread: str) -> list[str]:
 
 def reply(page: Page, thread: str, said: str) -> None:
     """Open a thread's card with a click and reply to it."""
+    settled(page)
     card = page.locator(f"#t-{thread}")
     card.locator(".thread__body").click()
     card.get_by_label("Reply").click()

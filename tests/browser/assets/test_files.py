@@ -37,6 +37,19 @@ def test_modules_import_files_that_are_there() -> None:
             assert (module.parent / found).is_file(), f"{module.name}: {found}"
 
 
+def test_reading_page_asks_for_all_its_modules_at_once() -> None:
+    """Every module that reader.js comes to by its imports is preloaded, and no other."""
+    template = (_ROOT / "service/library/templates/library/read.html").read_text(encoding="utf-8")
+    listed = re.findall(r"for name in \[(.*?)\]", template)[0]
+    found, left = set[str](), ["reader"]
+    while left:
+        text = (FOLDER / f"js/{left.pop()}.js").read_text(encoding="utf-8")
+        new = set(re.findall(r'from "\./(\w+)\.js"', text)) - found
+        found |= new
+        left += new
+    assert re.findall(r'"(\w+)"', listed) == sorted(found)
+
+
 def test_fonts_and_scripts_of_others_have_their_licence_beside_them() -> None:
     """The design system, Inter, htmx and axe come with theirs."""
     vendored = _ROOT / "tests/browser/vendor"
