@@ -131,9 +131,11 @@ def _save(db: WriteDb, crowd: Crowd, turn: int) -> None:
     head = repository.head() or ""
     blocks = repository.text(head).split("\n\n")
     kept = [
-        f"{block} It was looked at again in turn {turn}." if number % 10 == turn else block
+        block
+        if block[:1] in "#-|" or number % 10 != turn
+        else f"{block} Seen again in turn {turn}."
         for number, block in enumerate(blocks)
-        if number % 50 != 20 + turn or block.startswith(("#", "---"))
+        if number % 50 != 20 + turn or block[:1] in "#-|"
     ]
     save(
         db,

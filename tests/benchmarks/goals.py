@@ -18,7 +18,7 @@ from tests.benchmarks.subject import (
 
 OURS, OTTER, BARE, FLOOR = "Roundtable", "Otter Wiki", "bare page", "floor"
 #: `cpu`, `p50`, `p95`, `p99` in milliseconds by one client; by eight `crowded` (p50) and `rate` a
-#: second; `start` in milliseconds and `memory` in megabytes belong to a subject, not to an operation.
+#: second; `start` in milliseconds and `memory` in megabytes belong to a subject, not an operation.
 Figure = Literal["cpu", "p50", "p95", "p99", "crowded", "rate", "start", "memory"]
 #: By subject, operation (or "") and figure.
 Figures = Mapping[tuple[str, str, str], float]
