@@ -24,6 +24,7 @@ from service.comments.asked import passage_of_quote
 from service.comments.begin import begin
 from service.comments.decline import decline
 from service.comments.discuss import reply
+from service.comments.edit import edit
 from service.comments.model import Kind
 from service.comments.resolve import resolve
 from service.comments.suggest import suggest
@@ -181,7 +182,7 @@ def _discuss(
         "revision": revision,
         "passage": passage,
         "kind": Kind(planned["kind"]),
-        "body": planned["body"],
+        "body": planned.get("said_before", planned["body"]),
         "at": _days_ago(planned["days_ago"]),
     }
     author = actors[planned["author"]]
@@ -189,6 +190,8 @@ def _discuss(
         begun = suggest(db, parts.repositories, author, slug, words=planned["words"], **said)
     else:
         begun = begin(db, parts.repositories, author, slug, **said)
+    if "said_before" in planned:
+        edit(db, author, begun.comments[0].id, body=planned["body"], expecting=None)
     for each in planned.get("replies", ()):
         at = _days_ago(each["days_ago"])
         reply(db, actors[each["author"]], begun.thread.id, body=each["body"], at=at)

@@ -145,13 +145,13 @@ def _open_thread(page: Page) -> None:
 def _offer(page: Page) -> None:
     """Select words and wait for the button that comes up beside them."""
     _select(page)
-    page.locator("[data-selbar] button").wait_for()
+    page.locator("[data-act=comment]").wait_for()
 
 
 def _compose(page: Page) -> None:
     """Select words, press the button, and write."""
     _offer(page)
-    page.locator("[data-selbar] button").click()
+    page.locator("[data-act=comment]").click()
     form = page.locator("form.composer")
     form.get_by_role("radio", name="Question").check()
     form.locator("textarea").fill("Which practices have said that they wish to join?")

@@ -25,8 +25,8 @@ from service.comments.edit import (
 )
 from service.comments.filters import Filters
 from service.comments.model import Comment, Kind
-from service.comments.point import point
-from service.comments.resolve import reopen, resolve
+from service.comments.point import MOVE, point
+from service.comments.resolve import reopen, resolve, their_thread
 from service.comments.window import Look, window
 from service.library import read as library
 from service.library.texts import rendered
@@ -208,7 +208,7 @@ def place_thread(
     thread: ThreadId, asked: PlaceIn, actor: SignedIn, db: Writing, repositories: Repos
 ) -> ThreadOut:
     """Give a thread a new place: its words were lost, or it stands on others than it should."""
-    slug = read.discussion(db, repositories, actor, thread).thread.strategy
+    slug = their_thread(db, actor, thread, MOVE).strategy
     revision, passage = place(db, repositories, actor, slug, asked.revision, asked.quote)
     if passage:
         point(db, repositories, actor, thread, revision=revision, passage=passage)

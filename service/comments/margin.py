@@ -116,12 +116,11 @@ def _chips(seen: Window, address: str) -> dict[str, Chip]:
         if each.spot.block:
             begun.setdefault(each.spot.block, []).append(each.id)
     held = {each.id for each in seen.held}
+    others = seen.filters.query(at="-").removesuffix("-")
     return {
         block: Chip(
             many=len(ids),
-            address=f"#t-{ids[0]}"
-            if ids[0] in held
-            else f"{address}{seen.filters.query(at=ids[0])}#t-{ids[0]}",
+            address=f"{'' if ids[0] in held else f'{address}{others}{ids[0]}'}#t-{ids[0]}",
         )
         for block, ids in begun.items()
     }

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response
 
 from service.accounts.doors import SignedIn
-from service.accounts.permissions import NotAllowed, Permission, may
+from service.accounts.permissions import Permission, may
 from service.comments import answers, read
 from service.comments.asked import (
     ALL,
@@ -19,8 +19,9 @@ from service.comments.asked import (
 )
 from service.comments.begin import Passage
 from service.comments.confirm_gone import confirm_gone
-from service.comments.point import NoPlace, point
-from service.comments.resolve import may_resolve
+from service.comments.discuss import ThreadMissing
+from service.comments.point import MOVE, NoPlace, point
+from service.comments.resolve import their_thread
 from service.comments.sections import section_of
 from service.document.render import Rendered, RenderedBlock
 from service.library import read as library
@@ -63,9 +64,8 @@ def place_form(
     revision: str = "",
 ) -> Response:
     """Show the way to the place where the words of a comment went, a step at a time."""
+    their_thread(db, actor, thread, MOVE)
     found = read.discussion(db, repositories, actor, thread, slug)
-    if not may_resolve(db, actor, found.thread):
-        raise NotAllowed(what="move this comment", who="the owner or an author")
     if found.thread.anchor is None:
         raise NoPlace
     strategy = library.strategy(db, actor, slug)
@@ -176,7 +176,8 @@ def place_thread(
     repositories: Repos,
 ) -> Response:
     """Point to the place where the words of a comment went."""
-    read.discussion(db, repositories, actor, thread, slug)
+    if their_thread(db, actor, thread, MOVE).strategy != slug:
+        raise ThreadMissing
     shown = library.revision(db, actor, slug, pointed.revision, Permission.COMMENT)
     passage = pointed.passage(rendered(repositories, slug, shown.revision.id))
     point(db, repositories, actor, thread, revision=shown.revision.id, passage=passage)

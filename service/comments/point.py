@@ -15,6 +15,9 @@ from service.library.texts import source
 from service.repositories import Repositories
 from service.storage.database import WriteDb
 
+#: What somebody may not do who may not, as NotAllowed says it.
+MOVE = "move this comment"
+
 
 class NoPlace(Conflict):
     """This comment is on the whole document, and so has no place that could be lost."""
@@ -34,7 +37,7 @@ def point(
     The owner, an author, or whoever began the thread may. Raises ThreadMissing, NotAllowed,
     NoPlace, RevisionUnknown, and what `begin` raises of passages.
     """
-    thread = their_thread(db, actor, thread_id, "move this comment")
+    thread = their_thread(db, actor, thread_id, MOVE)
     if thread.anchor is None:
         raise NoPlace
     shown = library.revision(db, actor, thread.strategy, revision, Permission.COMMENT)

@@ -172,19 +172,29 @@ def touch(db: WriteDb, thread_id: str, seq: int) -> None:
     db.write(update(threads).where(threads.c.id == thread_id).values(touched=seq))
 
 
-_NEWEST = func.max(threads.c.touched)
-_TOUCHED = _NEWEST.select().where(
-    threads.c.strategy == bindparam("slug"), threads.c.audience.is_(None)
+def _newest(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return (
+        select(func.max(threads.c.touched))
+        .where(threads.c.strategy == bindparam("slug"), condition)
+        .scalar_subquery()
+    )
+
+
+#: Prepared once: the reading page asks it at every visit.
+_FOR_ALL = _newest(threads.c.audience.is_(None)).label("all")
+_TOUCHED = select(
+    _FOR_ALL, _newest(threads.c.audience.in_(bindparam("tags", expanding=True))).label("apart")
 )
-_TOUCHED_APART = _NEWEST.select().where(
-    threads.c.strategy == bindparam("slug"), threads.c.audience.is_not(None)
-)
+_TOUCHED_EVERYWHERE = select(_FOR_ALL, _newest(threads.c.audience.is_not(None)).label("apart"))
 
 
 def last_touched(db: ReadDb, slug: str, tags: frozenset[str]) -> tuple[int, int]:
     """Return the newest mark of the threads that all readers see, and of the others; or 0."""
-    apart = _TOUCHED_APART.where(seen_by(tags))
-    return db.scalar(_TOUCHED.params(slug=slug)) or 0, db.scalar(apart.params(slug=slug)) or 0
+    if EVERYTHING in tags:
+        row = db.first(_TOUCHED_EVERYWHERE.params(slug=slug))
+    else:
+        row = db.first(_TOUCHED.params(slug=slug, tags=sorted(tags)))
+    return (row.all or 0, row.apart or 0) if row else (0, 0)
 
 
 def suggests(db: ReadDb, thread_id: str) -> bool:

@@ -18,7 +18,7 @@ from service.repositories import Repositories
 from service.storage.database import ReadDb
 
 #: How many cards the reading page holds at most.
-WINDOW: Final = 300
+WINDOW: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

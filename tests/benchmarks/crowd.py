@@ -76,10 +76,11 @@ def fill(parts: Parts, slug: str, *, comments: int, saves: int = 3, seed: int = 
 def _people(db: WriteDb, slug: str) -> list[Actor]:
     found = []
     for number in range(PEOPLE):
-        person = registering.register_person(
+        email = f"crowd-{number}@example.org"
+        person = accounts.find_by_email(db, email) or registering.register_person(
             db,
             name=f"Crowd Person {number}",
-            email=f"crowd-{number}@example.org",
+            email=email,
             organisation=f"Trust {number % ORGANISATIONS}",
         )
         grant(db, strategy=slug, person=person.id, role=Role.REVIEWER)
@@ -130,9 +131,11 @@ def _save(db: WriteDb, crowd: Crowd, turn: int) -> None:
     head = repository.head() or ""
     blocks = repository.text(head).split("\n\n")
     kept = [
-        f"{block} It was looked at again in turn {turn}." if number % 10 == turn else block
+        block
+        if block[:1] in "#-|" or number % 10 != turn
+        else f"{block} Seen again in turn {turn}."
         for number, block in enumerate(blocks)
-        if number % 50 != 20 + turn or block.startswith(("#", "---"))
+        if number % 50 != 20 + turn or block[:1] in "#-|"
     ]
     save(
         db,

@@ -30,6 +30,8 @@ class Scene:
     thread: str
     #: A thread whose words are gone.
     orphan: str
+    #: Its first comment, which the owner wrote.
+    own: str
     #: A file that was made.
     export: str
     #: Somebody.
@@ -42,7 +44,7 @@ def set_scene(browser: Browser, running: Running) -> Scene:
     """Comment on words, take them away, ask for a file: through the API, as a program would."""
     link, somebody = running.links()[0], desk(browser)
     somebody.sign_in(link)
-    program = Program(running.address, _token(somebody, running.address))
+    program = Program(running.address, token(somebody, running.address))
     state = somebody.page.context.storage_state()
     somebody.page.context.close()
     orphan = _orphan(program)
@@ -57,14 +59,15 @@ def set_scene(browser: Browser, running: Running) -> Scene:
         revision=draft["revision"],
         first=revisions[-1]["id"],
         thread=placed["id"],
-        orphan=orphan,
+        orphan=orphan["id"],
+        own=orphan["comments"][0]["id"],
         export=export["id"],
         person=program.ask("GET", "people")[0]["id"],
         link=link,
     )
 
 
-def _token(owner: Desk, address: str) -> str:
+def token(owner: Desk, address: str) -> str:
     page = owner.page
     page.goto(f"{address}/account")
     page.get_by_label("Name of the new token").fill("scene")
@@ -98,15 +101,15 @@ class Program:
             return json.loads(answer.read())
 
 
-def _orphan(program: Program) -> str:
-    """Comment on a paragraph, then take it away."""
+def _orphan(program: Program) -> dict[str, Any]:
+    """Comment on a paragraph, then take it away; return the thread."""
     draft = program.ask("GET", f"strategies/{SLUG}/draft")
     _save(program, f"{draft['text']}\n\n{_LOST}\n", draft["revision"])
     said = {"body": "Why these?", "quote": _LOST}
     thread = program.ask("POST", f"strategies/{SLUG}/threads", said)
     now = program.ask("GET", f"strategies/{SLUG}/draft")
     _save(program, draft["text"], now["revision"])
-    return str(thread["id"])
+    return dict(thread)
 
 
 def _save(program: Program, text: str, seen: str) -> None:

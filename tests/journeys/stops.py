@@ -31,7 +31,7 @@ def _compose(page: Page) -> None:
     """Select words and begin a comment on them."""
     block = paragraphs(page)[2]
     drag(page, block, 0, block, 20)
-    page.locator("[data-selbar] button").click()
+    page.locator("[data-act=comment]").click()
     expect(page.locator("form.composer")).to_be_visible()
 
 
@@ -74,6 +74,8 @@ SIGNED_OUT: Mapping[str, str] = {
     "versions": "/s/{slug}/versions",
     "download": "/s/{slug}/download",
     "thread": "/s/{slug}/threads/{scene.thread}",
+    "comments": "/s/{slug}/threads?show=all",
+    "comments-none": "/s/{slug}/threads?organisation=Nobody",
     "export": "/exports/{scene.export}",
     "search": "/search",
     "search-found": "/search?q=research+health",
@@ -99,6 +101,11 @@ _OWNER: Mapping[str, Stop] = {
     "comment-whole": Stop(path="/s/{slug}/comment"),
     "comment-refused": Stop(path="/s/{slug}/comment?block=b4", then=_pressed("Save comment")),
     "orphan": Stop(path="/s/{slug}/threads/{scene.orphan}"),
+    "comment-edit": Stop(path="/s/{slug}/threads/{scene.orphan}/comments/{scene.own}/edit"),
+    "comment-delete": Stop(path="/s/{slug}/threads/{scene.orphan}/comments/{scene.own}/deletion"),
+    "place": Stop(path="/s/{slug}/threads/{scene.orphan}/place"),
+    "place-section": Stop(path="/s/{slug}/threads/{scene.orphan}/place?section=summary"),
+    "place-part": Stop(path="/s/{slug}/threads/{scene.orphan}/place?block=b4"),
     "account": Stop(path="/account"),
     "account-refused": Stop(path="/account", then=_pressed("Choose password")),
     "people": Stop(path="/people"),
@@ -114,6 +121,7 @@ _DIFFERENT = (
     "versions",
     "download",
     "thread",
+    "comments",
     "search-found",
     "missing",
 )

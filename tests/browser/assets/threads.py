@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 
 from service import clock
 from service.accounts.model import Person
 from service.comments.margin import Chip
 from service.comments.model import Kind
+from service.comments.suggestion_views import SuggestionView
 from service.comments.views import Card, Part, Remark
 from service.comments.window import Choices
 from service.document.anchors import PlacementState
@@ -54,10 +54,12 @@ def orphans() -> list[Card]:
     ]
 
 
-def suggestion(card: Card, words: str, *, rival: Card | None = None, fits: bool = True) -> object:
+def suggestion(
+    card: Card, words: str, *, rival: Card | None = None, fits: bool = True
+) -> SuggestionView:
     """Return a suggestion of other words for those that a card is about."""
     original = card.quote or ""
-    return SimpleNamespace(
+    return SuggestionView(
         state="open",
         changes=word_changes(original, f"{original.split(' ')[0]} {words}"),
         words=words,

@@ -18,6 +18,8 @@ _FORMS: Mapping[str, Mapping[str, str]] = {
     "/people/{person}/roles": {"strategy": "public", "role": "reader"},
     "/s/{slug}/r/{revision}/threads": {"body": "Another remark."},
     "/s/{slug}/threads/{thread}/replies": {"body": "A reply."},
+    "/s/{slug}/threads/{thread}/comments/{comment}/edit": {"body": "Other words.", "expecting": ""},
+    "/s/{slug}/threads/{thread}/place": {"block": "b1"},
 }
 _BODIES: Mapping[str, Mapping[str, Any]] = {
     "PUT /api/v1/strategies/{slug}/draft": {"text": "# Aims\n\nOthers.\n"},
@@ -29,6 +31,8 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
     },
     "POST /api/v1/strategies/{slug}/threads": {"body": "Another remark."},
     "POST /api/v1/threads/{thread}/replies": {"body": "A reply."},
+    "PATCH /api/v1/threads/{thread}/comments/{comment}": {"body": "Other.", "expecting": None},
+    "PUT /api/v1/threads/{thread}/place": {"quote": "Aims"},
     "POST /api/v1/strategies/{slug}/exports": {"format": "pdf"},
     "PATCH /api/v1/me": {"name": "Another Name"},
     "POST /api/v1/me/tokens": {"name": "another program"},
@@ -71,7 +75,7 @@ class Door:
         if self.path.startswith("/api/"):
             body = {"json": _BODIES.get(str(self), {})} if self.unsafe else {}
             return {**body, "headers": {"If-Match": f'"{revision}"'}}
-        form = {"expecting": revision, **_FORMS.get(self.path, {})}
+        form = {"expecting": revision, "revision": revision, **_FORMS.get(self.path, {})}
         return {"headers": {"Accept": "text/html"}, **({"data": form} if self.unsafe else {})}
 
 

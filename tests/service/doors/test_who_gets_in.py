@@ -26,6 +26,8 @@ class Need(Enum):
     #: Whoever may read: a reader, or anybody where the visibility opens it.
     READ = 1
     COMMENT = 2
+    #: Whoever wrote the comment, which is the owner here.
+    OWN = "its author"
     WRITE = 3
     PUBLISH = 4
     #: As PUBLISH, but who has no role is told nothing even where they may read.
@@ -60,6 +62,7 @@ _TABLE: Mapping[Need, str] = {
     """,
     Need.READ: """
         GET /s/{slug}               GET /s/{slug}/v/{number}         GET /s/{slug}/r/{revision}
+        GET /s/{slug}/threads
         GET /s/{slug}/versions      GET /s/{slug}/download           GET /s/{slug}/threads/{thread}
         GET /s/{slug}/v/{number}.pdf     GET /s/{slug}/v/{number}.docx
         GET /s/{slug}/r/{revision}.pdf   GET /s/{slug}/r/{revision}.docx
@@ -78,10 +81,22 @@ _TABLE: Mapping[Need, str] = {
     """,
     Need.COMMENT: """
         GET /s/{slug}/comment            POST /s/{slug}/r/{revision}/threads
+        GET /s/{slug}/people
         POST /s/{slug}/threads/{thread}/replies
         POST /api/v1/strategies/{slug}/threads             POST /api/v1/threads/{thread}/replies
     """,
+    Need.OWN: """
+        GET /s/{slug}/threads/{thread}/comments/{comment}/edit
+        POST /s/{slug}/threads/{thread}/comments/{comment}/edit
+        GET /s/{slug}/threads/{thread}/comments/{comment}/deletion
+        POST /s/{slug}/threads/{thread}/comments/{comment}/deletion
+        PATCH /api/v1/threads/{thread}/comments/{comment}
+        DELETE /api/v1/threads/{thread}/comments/{comment}
+    """,
     Need.WRITE: """
+        GET /s/{slug}/threads/{thread}/place               POST /s/{slug}/threads/{thread}/place
+        POST /s/{slug}/threads/{thread}/farewell           PUT /api/v1/threads/{thread}/place
+        POST /api/v1/threads/{thread}/farewell
         POST /s/{slug}/threads/{thread}/resolution         POST /s/{slug}/threads/{thread}/reopening
         POST /api/v1/threads/{thread}/resolution
         DELETE /api/v1/threads/{thread}/resolution
@@ -132,6 +147,8 @@ def _on_strategy(rank: int | None, need: Need, visibility: Visibility) -> str:
     if need is Need.READ:
         return IN if opened or rank else NOTHING
     assert rank is not None
+    if need is Need.OWN:
+        return IN if rank == _RANKS["owner"] else REFUSED if rank or opened else NOTHING
     if rank >= int(float(need.value)):
         return IN
     return REFUSED if rank or (opened and need is not Need.MANAGE) else NOTHING

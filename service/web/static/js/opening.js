@@ -16,7 +16,7 @@ export class Opening {
     this.on.equip(this.threads.card(id));
     if (this.margin.mode === "sheet") {
       if (scroll) this.scrollTo(thread);
-      return this.#openSheet(thread);
+      return this.#openSheet(thread, focus && scroll);
     }
     this.margin.activate(id);
     this.paint.threads(this.threads.shown(), id);
@@ -48,6 +48,7 @@ export class Opening {
     if (!card) return;
     const orphans = card.closest("details");
     if (orphans) {
+      if (card.hidden) this.on.unhide();
       orphans.open = true;
       this.on.equip(card);
       card.focus();
@@ -65,7 +66,7 @@ export class Opening {
     if (box && (box.top < 190 || box.bottom > below)) scrollTo({ top: scrollY + box.top - innerHeight / above });
   }
 
-  #openSheet(thread) {
+  #openSheet(thread, focus) {
     const together = thread.block ? this.threads.beginningIn(thread.block) : [thread];
     const cards = together.map(({ id }) => this.threads.card(id));
     for (const card of cards) this.on.equip(card);
@@ -75,6 +76,7 @@ export class Opening {
     this.paint.threads(this.threads.shown(), thread.id);
     const card = this.threads.card(thread.id);
     if (card !== cards[0]) card.scrollIntoView({ block: "start" });
+    if (focus) card.focus({ preventScroll: true });
   }
 
   /** Until a page is loaded, the browser itself scrolls to where the card stood before it was laid. */

@@ -44,6 +44,7 @@ class Reader {
     this.refresh();
     this.writing.offers.show();
     this.opening.fromAddress();
+    root.classList.add("is-read");
   }
 
   /** Paint, count and lay everything out again. */
@@ -87,10 +88,18 @@ class Reader {
     if (this.threads.all.size) empty.textContent = "No comments match.";
   }
 
-  /** How many of those whose words are gone the filter lets through. */
+  /** Show those whose words are gone and that the filter lets through; return how many. */
   #orphans() {
-    const lost = [...this.aside.querySelectorAll(".orphans [data-thread]")];
-    return lost.filter((card) => this.filters.lets(this.threads.said(card))).length;
+    const place = this.aside.querySelector("[data-orphans]");
+    if (!place) return 0;
+    let shown = 0;
+    for (const card of place.querySelectorAll("[data-thread]")) {
+      card.hidden = !this.filters.lets(this.threads.said(card));
+      if (!card.hidden) shown += 1;
+    }
+    place.hidden = shown === 0;
+    place.querySelector("summary").textContent = `${counted(shown)} on words that are gone`;
+    return shown;
   }
 
   #listen() {
@@ -197,4 +206,5 @@ class Reader {
 const reader = document.querySelector("[data-reader]");
 const outline = document.querySelector("[data-outline]");
 if (outline) follow(outline);
+performance.mark("reader"); // from here on tests/benchmarks/margin.py counts
 if (reader) new Reader(reader);

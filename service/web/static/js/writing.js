@@ -124,6 +124,7 @@ export class Writing {
 /** The page is another by now: load it, with this thread open. */
 function left(id) {
   const address = new URL(location.href);
+  if (address.search) address.search = `?at=${id}`;
   address.hash = `t-${id}`;
   history.replaceState(null, "", address);
   location.reload();

@@ -1,0 +1,139 @@
+"""What somebody typed outlives a closed tab, a lost connection and an impatient hand."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, StorageState, expect
+
+from tests.journeys.chromium import WIDTHS, desk
+from tests.journeys.talking import act, card, narrow, opened, save, select, told
+from tests.journeys.talks import Talks, slug
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+both_widths = pytest.mark.parametrize("width", WIDTHS)
+
+
+@both_widths
+def test_draft_is_offered_after_the_tab_was_closed(
+    browser: Browser, talks: Talks, width: int
+) -> None:
+    """A comment and a reply are taken up again; what is sent or discarded is offered no more."""
+    somebody = desk(browser, width=width, state=talks.reviewer)
+    page = opened(somebody.page, talks.at("drafts", width))
+    select(page, "Meetings prepared")
+    act(page, "Comment").locator("#composer--body").fill("Half of which")
+    page.close()
+    page = opened(somebody.page.context.new_page(), talks.at("drafts", width))
+    offer = page.locator("[data-offers] .offer")
+    expect(offer).to_contain_text("You have an unsent comment on “Meetings prepared”")
+    offer.get_by_role("button", name="Continue").click()
+    expect(offer).to_have_count(0)
+    expect(page.locator("#composer--body")).to_have_value("Half of which")
+    page.keyboard.type(" meetings?")
+    form = page.locator("form.composer")
+    somebody.page = page
+    thread = save(somebody, form)
+    reply = card(page, thread).get_by_role("textbox")
+    reply.fill("I mean")
+    page.reload()
+    expect(offer).to_contain_text("You have an unsent reply to Mei-Ling Cheung")
+    assert somebody.violations() == []
+    offer.get_by_role("button", name="Continue").click()
+    expect(card(page, thread).get_by_role("textbox")).to_have_value("I mean")
+    page.keyboard.press("Escape")
+    page.reload()
+    offer.get_by_role("button", name="Discard").click()
+    expect(offer).to_have_count(0)
+    page.reload()
+    expect(page.locator("[data-offers]")).to_be_hidden()
+    somebody.page.context.close()
+
+
+def test_drafts_are_nobody_elses(browser: Browser, talks: Talks) -> None:
+    """Another person in the same browser sees none, and signing out takes one's own away."""
+    somebody = desk(browser, state=talks.reviewer)
+    page = opened(somebody.page, talks.at("drafts", 1440))
+    select(page, "few")
+    act(page, "Comment").locator("#composer--body").fill("For my eyes")
+    context = page.context
+    become(context, talks.owner)
+    page = opened(page, talks.at("drafts", 1440))
+    expect(page.locator("[data-offers]")).to_be_hidden()
+    become(context, talks.reviewer)
+    page = opened(page, talks.at("drafts", 1440))
+    expect(page.locator("[data-offers]")).to_contain_text("unsent comment")
+    # Not by signing out for good: the others need this visit of theirs.
+    page.route("**/sign-out", lambda route: route.fulfill(status=200, body=""))
+    page.locator("details.account summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    page = opened(page, talks.at("drafts", 1440))
+    expect(page.locator("[data-offers]")).to_be_hidden()
+    context.close()
+
+
+def become(context: BrowserContext, state: StorageState) -> None:
+    """Another person sits down at the same browser."""
+    context.clear_cookies()
+    for each in state["cookies"]:
+        context.add_cookies(
+            [
+                {
+                    "name": each["name"],
+                    "value": each["value"],
+                    "domain": each["domain"],
+                    "path": each["path"],
+                }
+            ]
+        )
+
+
+@both_widths
+def test_lost_connection_and_double_click_make_one_comment(
+    browser: Browser, talks: Talks, width: int
+) -> None:
+    """Offline it is kept and said; sent again after a lost answer, and clicked twice, it is one."""
+    somebody = desk(browser, width=width, state=talks.reviewer)
+    page = opened(somebody.page, talks.at("offline", width))
+    select(page, "name somebody")
+    form = act(page, "Comment")
+    form.locator("#composer--body").fill("Whom?")
+    page.context.set_offline(True)
+    form.get_by_role("button", name="Save").click()
+    expect(form.get_by_role("alert")).to_contain_text("nothing you typed is lost")
+    again = form.get_by_role("button", name="Try again")
+    page.context.set_offline(False)
+    _lose_the_answer(page, lambda: again.click())
+    expect(form.get_by_role("alert")).to_contain_text("nothing you typed is lost")
+    again.dblclick()
+    expect(form).to_have_count(0)
+    told(page, "Comment saved")
+    found = card(page, str(page.locator("[data-thread]:focus").get_attribute("data-thread")))
+    reply = found.get_by_role("textbox")
+    reply.fill("Anybody?")
+    sent = found.get_by_role("button", name="Reply", exact=True)
+    _lose_the_answer(page, lambda: sent.click())
+    found.get_by_role("button", name="Try again").dblclick()
+    expect(found.locator(".thread__reply")).to_have_count(1)
+    told(page, re.compile("Reply added"))
+    threads = talks.program.ask("GET", f"strategies/{slug('offline', width)}/threads")
+    assert [len(each["comments"]) for each in threads] == [2]
+    if not narrow(page):
+        expect(page.locator("[data-count]")).to_have_text("1")
+    page.context.close()
+
+
+def _lose_the_answer(page: Page, send: Callable[[], None]) -> None:
+    """The server does what it is asked, but its answer never arrives."""
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/threads*", lose)
+    page.route("**/replies", lose)
+    with page.expect_event("requestfailed"):
+        send()
+    page.unroute("**/threads*")
+    page.unroute("**/replies")
