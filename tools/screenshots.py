@@ -154,8 +154,26 @@ def _compose(page: Page) -> None:
     page.locator("[data-act=comment]").click()
     form = page.locator("form.composer")
     form.get_by_role("radio", name="Question").check()
-    form.locator("textarea").fill("Which practices have said that they wish to join?")
-    form.locator("textarea").blur()
+    form.get_by_label("Your comment").fill("Which practices have said that they wish to join?")
+    form.get_by_label("Your comment").blur()
+
+
+def _suggest(page: Page) -> None:
+    """Select words, press the other button, and write better ones."""
+    _select(page)
+    page.locator("[data-act=suggest]").click()
+    form = page.locator("form.composer")
+    form.get_by_label("Replace with").fill("connect every general practice that wishes to join")
+    form.locator("[data-preview] ins").first.wait_for()
+    form.get_by_label("Why, if you wish to say").fill("Says that nobody is left out.")
+    form.locator("textarea").last.blur()
+
+
+def _decide(page: Page) -> None:
+    """Open a suggestion that waits to be decided."""
+    _show(page, "Computers are necessary", 330)
+    page.locator("article.thread", has_text="Computers are").click()
+    page.locator("[data-accept-button]").wait_for()
 
 
 def _open_sheet(page: Page) -> None:
@@ -222,6 +240,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture(name="link", who="reviewer", height=420),
     Picture(name="select", who="reviewer", path=STRATEGY, act=_offer, height=560),
     Picture(name="compose", who="reviewer", path=STRATEGY, act=_compose, height=620),
+    Picture(name="suggest", who="reviewer", path=STRATEGY, act=_suggest, height=860),
     Picture(name="comment-form", who="reviewer", path=STRATEGY, act=_choose_sentence, height=1240),
     Picture(
         name="telephone", who="reviewer", path=STRATEGY, act=_open_sheet, width=390, height=844
@@ -232,6 +251,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture(name="versions", who="owner", path=f"{STRATEGY}/versions", height=660),
     Picture(name="download", who="owner", path=f"{STRATEGY}/download", height=720),
     Picture(name="person", who="owner", path="/people", act=_make_link),
+    Picture(name="decide", who="owner", path=STRATEGY, act=_decide, height=760),
     # From here on the text is changed.
     Picture(name="stale", who="owner", path=f"{STRATEGY}/edit", act=_save_too_late, height=1500),
     Picture(name="orphaned", who="owner", path=f"{STRATEGY}/edit", act=_lose_a_passage),

@@ -54,12 +54,14 @@ export class Cards {
     this.#closed(card);
     const paragraph = place.closest(".thread__body, .thread__reply") ?? place;
     unfold(card, name, paragraph, options);
+    card.classList.add("is-changing");
     this.on.laid();
   }
 
   #fold(card) {
     this.#closed(card);
     card.querySelector(".answer__more")?.remove();
+    card.classList.remove("is-changing");
     this.on.laid();
     (this.back?.isConnected ? this.back : card).focus();
   }

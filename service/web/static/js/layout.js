@@ -12,6 +12,7 @@ export class Layout {
     this.home = document.createComment("comments");
     this.margin = root.querySelector("[data-margin]");
     this.margin.before(this.home);
+    this.offers = this.margin.querySelector("[data-offers]");
     this.holders = new Map();
     NARROW.addEventListener("change", changed);
     const choice = root.querySelector("[data-places]");
@@ -44,6 +45,8 @@ export class Layout {
     this.root.classList.toggle("is-calm", mode !== "sheet");
     if (mode === "under") this.root.querySelector("[data-doc]").before(this.margin);
     else this.home.after(this.margin);
+    if (mode === "sheet") this.root.querySelector("[data-doc]").before(this.offers);
+    else this.margin.querySelector(".margin__bar").after(this.offers);
     for (const thread of threads.inOrder()) {
       const card = threads.card(thread.id);
       const holder = mode === "under" && thread.block ? this.holder(threads.text.blocks.get(thread.block)) : cards;
@@ -64,6 +67,11 @@ export class Layout {
       this.holders.set(block.id, holder);
     }
     return holder;
+  }
+
+  /** Show only those holders in which a card is shown. */
+  tidy() {
+    for (const holder of this.holders.values()) holder.hidden = ![...holder.children].some((child) => !child.hidden);
   }
 
   #printing(paper, changed) {

@@ -15,6 +15,10 @@ export class Margin {
     this.above = this.#aboveButton();
     this.active = null;
     this.guest = null;
+    // What was measured last: heights of elements, levels of threads below the top of the text.
+    this.heights = new Map();
+    this.levels = new Map();
+    this.visible = null;
     this.arrange();
     this.#watch();
   }
@@ -26,10 +30,13 @@ export class Margin {
   /** Put the cards where the mode wants them; `lay` comes next. */
   arrange() {
     this.layout.arrange(this.threads, this.cards);
+    this.visible = null;
+    this.#forget();
   }
 
   /** Show what the filter lets through and what is not folded, and put every card in its place. */
-  lay({ moving = false } = {}) {
+  lay({ moving = false, measure = [] } = {}) {
+    for (const element of measure) this.heights.delete(element);
     this.#show();
     const beside = this.mode === "beside";
     this.root.classList.toggle("is-laid", beside);
@@ -42,10 +49,12 @@ export class Margin {
 
   /** Make one thread's card the active one; none with null. */
   activate(id) {
-    if (this.active) this.threads.card(this.active)?.classList.remove("is-active");
+    const before = this.active && this.threads.card(this.active);
+    before?.classList.remove("is-active");
     this.active = id;
     const card = id && this.threads.card(id);
     card?.classList.add("is-active");
+    for (const changed of [before, card]) this.heights.delete(changed);
     this.#observeSize(card);
     this.lay({ moving: true });
   }
@@ -62,9 +71,14 @@ export class Margin {
 
   #show() {
     const shown = this.threads.shown();
-    const through = new Set(shown.map(({ id }) => id));
     const folded = this.mode === "sheet" ? this.#unfolded() : this.folds.apply(this.active);
-    for (const { id } of this.threads.inOrder()) show(this.threads.card(id), through.has(id) && !folded.has(id));
+    const visible = new Set(shown.map(({ id }) => id).filter((id) => !folded.has(id)));
+    for (const id of this.above.ids) this.visible?.delete(id);
+    for (const { id } of this.threads.inOrder()) {
+      if (!this.visible || this.visible.has(id) !== visible.has(id)) show(this.threads.card(id), visible.has(id));
+    }
+    this.visible = visible;
+    this.layout.tidy();
   }
 
   #unfolded() {
@@ -72,25 +86,53 @@ export class Margin {
     return new Set();
   }
 
-  /** One pass that only reads. */
+  /** One pass that only reads, and of what was measured before only what may be another by now. */
   #read() {
-    const top = this.cards.getBoundingClientRect().top;
+    const text = this.threads.text.root.getBoundingClientRect().top;
+    const down = text - this.cards.getBoundingClientRect().top;
     const items = [];
-    for (const { id, ranges, block } of this.threads.shown()) {
+    for (const thread of this.threads.shown()) {
+      const { id } = thread;
+      if (!this.visible.has(id)) continue;
       const card = this.threads.card(id);
-      if (!card || card.hidden || card.parentElement !== this.cards) continue;
-      items.push({ element: card, y: this.#levelOf(ranges[0], block, top), leads: !this.guest && id === this.active });
+      if (card.parentElement !== this.cards) continue;
+      const y = this.#levelOf(thread, text);
+      items.push({ element: card, y: y === null ? 0 : y + down, leads: !this.guest && id === this.active });
       const fold = this.folds.after(id);
       if (fold) items.push({ element: fold, y: items.at(-1).y, leads: false });
     }
-    if (this.guest) items.push({ element: this.guest.form, y: this.#levelOf(this.guest.range, null, top), leads: true });
-    for (const item of items) item.height = item.element.offsetHeight;
+    if (this.guest) items.push({ element: this.guest.form, y: this.#guestLevel(text, down), leads: true });
+    for (const item of items) item.height = this.#heightOf(item.element);
     return items.sort((one, other) => one.y - other.y);
   }
 
-  #levelOf(range, block, top) {
-    const box = range?.getClientRects()[0] ?? (block && this.threads.text.blocks.get(block).getBoundingClientRect());
-    return box ? box.top - top - 6 : 0;
+  #guestLevel(text, down) {
+    this.heights.delete(this.guest.form);
+    const y = levelOf(this.guest.range, null);
+    return y === null ? 0 : y - text + down;
+  }
+
+  #levelOf(thread, text) {
+    const known = this.levels.get(thread);
+    if (known !== undefined) return known;
+    const y = levelOf(thread.ranges[0], thread.block && this.threads.text.blocks.get(thread.block));
+    const level = y === null ? null : y - text;
+    this.levels.set(thread, level);
+    return level;
+  }
+
+  #heightOf(element) {
+    const known = this.heights.get(element);
+    if (known !== undefined) return known;
+    const height = element.offsetHeight;
+    this.heights.set(element, height);
+    return height;
+  }
+
+  /** Everything is to be measured anew. */
+  #forget() {
+    this.heights.clear();
+    this.levels.clear();
   }
 
   /** One pass that only writes; what there is no room for above the active card waits behind a button. */
@@ -123,11 +165,12 @@ export class Margin {
     element.addEventListener("click", () => this.activate(null));
     this.cards.append(element);
     const showing = (hidden) => {
+      this.above.ids = hidden.map((item) => item.element.dataset.thread).filter(Boolean);
       show(element, hidden.length > 0);
       const words = `${hidden.filter((item) => item.element.matches(".thread")).length} more above`;
       if (hidden.length && element.textContent !== words) element.textContent = words;
     };
-    return { element, show: showing };
+    return { element, show: showing, ids: [] };
   }
 
   #moved() {
@@ -141,9 +184,19 @@ export class Margin {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => this.lay());
     };
-    this.sizes = new ResizeObserver(again);
-    this.sizes.observe(this.threads.text.root);
-    document.fonts.ready.then(again);
+    const anew = () => {
+      this.#forget();
+      again();
+    };
+    const text = new ResizeObserver(anew);
+    text.observe(this.threads.text.root);
+    // Without `again` where nothing is taller or shorter than it was when it was laid.
+    this.sizes = new ResizeObserver(([{ target }]) => {
+      if (this.heights.get(target) === target.offsetHeight) return;
+      this.heights.delete(target);
+      again();
+    });
+    document.fonts.ready.then(anew);
     this.root.addEventListener("toggle", again, { capture: true });
   }
 
@@ -152,6 +205,12 @@ export class Margin {
     this.sized = element ?? null;
     if (element) this.sizes.observe(element);
   }
+}
+
+/** Where a card belongs: level with its words, in pixels of the window; null for the whole document. */
+function levelOf(range, block) {
+  const box = range?.getClientRects()[0] ?? block?.getBoundingClientRect();
+  return box ? box.top - 6 : null;
 }
 
 function show(element, visible) {

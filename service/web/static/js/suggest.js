@@ -23,6 +23,7 @@ export class Suggest {
   /** Show or hide what only a suggestion has. */
   turn() {
     const { form, chosen } = this;
+    form.classList.toggle("composer--suggests", chosen);
     form.querySelector("[data-suggest]").hidden = !chosen;
     this.words.disabled = !chosen;
     form.querySelector(".composer__title").textContent = chosen ? "Better words" : "New comment";

@@ -19,10 +19,10 @@ export class Writing {
     const { person, strategy, revision, people } = aside.dataset;
     this.revision = revision;
     this.drafts = new Drafts(person, strategy);
-    const laid = () => margin.lay();
+    const laid = () => margin.lay({ measure: [margin.active && threads.card(margin.active)] });
     this.#compose(laid);
     this.cards = new Cards(root, { drafts: this.drafts, revision, swapped, left, laid });
-    this.offers = new Offers(aside.querySelector("[data-offers]"), this.drafts, {
+    this.offers = new Offers(root.querySelector("[data-offers]"), this.drafts, {
       resume: (what, draft) => this.#resume(what, draft),
       discard: (what) => this.#discard(what),
       describe: (what, draft) => this.#describe(what, draft),
