@@ -1,4 +1,4 @@
-"""What of an old text still stands in a new one: lines first, then words inside what changed.
+"""What of an old text still stands in a new one: lines first, then words in lines that changed.
 
 Bounded: no comparison of more than a fixed number of pairs is ever made, so that two unrelated
 texts of 500,000 characters are compared in about a second and called unrelated.
@@ -7,11 +7,13 @@ texts of 500,000 characters are compared in about a second and called unrelated.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from diff_match_patch import diff_match_patch
 
 from service.document.matching import matches
+from service.document.pairing import pairs
 from service.document.spans import Span
 
 Op: TypeAlias = Literal["equal", "insert", "delete"]
@@ -69,7 +71,7 @@ def align(old: str, new: str) -> Alignment:
             runs.append(Run("equal", region.old, region.new))
         else:
             regions.append(region)
-            runs.extend(_words(old, new, region))
+            runs.extend(run for part in _paired(old, new, region) for run in _words(old, new, part))
     return Alignment(runs=tuple(runs), regions=tuple(regions))
 
 
@@ -96,8 +98,28 @@ def _stretches(
         i, j, a, b = first + size, second + size, e, f
 
 
+def _paired(old: str, new: str, region: Region) -> Iterator[Region]:
+    """A region in parts: lines that belong together, and what lies between them."""
+    before = _LINE.findall(old, region.old.start, region.old.end)
+    after = _LINE.findall(new, region.new.start, region.new.end)
+    starts, others = _offsets(before, region.old.start), _offsets(after, region.new.start)
+    i = j = 0
+    for first, second in (*pairs(before, after), (len(before), len(after))):
+        if first > i or second > j:
+            yield Region(Span(starts[i], starts[first]), Span(others[j], others[second]))
+        i, j = first, second
+        if first < len(before):
+            i, j = first + 1, second + 1
+            yield Region(Span(starts[first], starts[i]), Span(others[second], others[j]))
+
+
+def _offsets(lines: Sequence[str], start: int) -> list[int]:
+    """Where each line begins, and where the last ends."""
+    return list(accumulate(map(len, lines), initial=start))
+
+
 def _words(old: str, new: str, region: Region) -> Iterator[Run]:
-    """The runs of one region."""
+    """The runs of one part of a region."""
     before = _TOKEN.findall(old, region.old.start, region.old.end)
     after = _TOKEN.findall(new, region.new.start, region.new.end)
     a, b = region.old.start, region.new.start

@@ -89,12 +89,16 @@ class Mover:
         self._coded: list[bytes] | None = None
         self._table: dict[int, int] = {}
 
-    def find(self, span: Span) -> Span | None:
-        """Where the words of a stretch of the old text now stand, if there is one clear answer."""
+    def find(self, span: Span) -> tuple[Span, ...]:
+        """Where the words of a stretch of the old text now stand.
+
+        One place is a clear answer; two are nearly as good as each other; none is none.
+        """
         quote = span.of(self._carrier.old)
         if len(quote) < _SHORTEST:
-            return None
-        return self.only_place(quote) or _clear(self._finds(self._words(span)))
+            return ()
+        only = self.only_place(quote)
+        return (only,) if only else _best(self._finds(self._words(span)))
 
     def has_double(self, span: Span, carried: Span) -> bool:
         """Whether the carried words were also put in elsewhere, where they fit nearly as well."""
@@ -231,13 +235,13 @@ def _error(quote: str, words: str) -> float:
     return Levenshtein.distance(quote, words) / len(quote)
 
 
-def _clear(finds: list[_Find]) -> Span | None:
-    """The best find, unless another place is nearly as good."""
+def _best(finds: list[_Find]) -> tuple[Span, ...]:
+    """The best find, and another place that is nearly as good."""
     if not finds:
-        return None
+        return ()
     best = finds[0]
     others = (
         f for f in finds[1:] if f.span.start >= best.span.end or f.span.end <= best.span.start
     )
     rival = next(others, None)
-    return None if rival and best.score - rival.score < _MARGIN else best.span
+    return (best.span, rival.span) if rival and best.score - rival.score < _MARGIN else (best.span,)

@@ -188,16 +188,18 @@ def _gone(before: Sequence[Piece], after: Sequence[Piece], step: Step) -> None:
     for n, piece in enumerate(before):
         if n in step.to or not _says_something(piece.words) or not absent(piece.words, step.fresh):
             continue
-        if piece.words in still and not _cut_between(n, step):
+        if piece.words in still and not _cut_between(n, before, step):
             continue
         if _likest(old[n], other) < OTHER:
             step.gone[n] = _likest(old[n], kept) >= LOOK_ALIKE
 
 
-def _cut_between(n: int, step: Step) -> bool:
-    """Whether the neighbours of a piece now stand side by side."""
+def _cut_between(n: int, before: Sequence[Piece], step: Step) -> bool:
+    """Whether the neighbours of a piece, which do not say the same, now stand side by side."""
     left, right = step.to.get(n - 1), step.to.get(n + 1)
-    return left is not None and right == left + 1
+    if left is None or right != left + 1:
+        return False
+    return before[n].words not in (before[n - 1].words, before[n + 1].words)
 
 
 def _says_something(words: str) -> bool:
