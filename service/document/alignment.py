@@ -12,8 +12,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from diff_match_patch import diff_match_patch
 
-from service.document.matching import matches
+from service.document.matching import Match, matches
 from service.document.pairing import pairs
+from service.document.sliding import BEGINS, BLANK, paragraph, sentence, slid
 from service.document.spans import Span
 
 Op: TypeAlias = Literal["equal", "insert", "delete"]
@@ -23,7 +24,8 @@ _LINE: Final = re.compile(r"[^\n]*\n(?:[ \t]*\n)*|[^\n]+")
 _TOKEN: Final = re.compile(r"\w+|\s+|[^\w\s]")
 #: Operations tidied together: it can take quadratic time.
 _TIDIED: Final = 400
-_OPS: Final[dict[int, Op]] = {0: "equal", 1: "insert", -1: "delete"}
+#: Operations as diff-match-patch writes them.
+_CODES: Final[dict[Op, int]] = {"equal": 0, "insert": 1, "delete": -1}
 _SURROGATES: Final = 0xD800
 #: Characters there are for tokens.
 _DIFFERENT: Final = 0x10F000
@@ -78,15 +80,9 @@ def align(old: str, new: str) -> Alignment:
 def _lines(old: str, new: str) -> Iterator[tuple[bool, Region]]:
     """The stretches of equal and of differing lines."""
     before, after = _LINE.findall(old), _LINE.findall(new)
-    return _stretches(before, after, 0, 0)
-
-
-def _stretches(
-    before: Sequence[str], after: Sequence[str], a: int, b: int
-) -> Iterator[tuple[bool, Region]]:
-    """Matching and differing stretches of two lists of pieces, offset by `a` and `b`."""
-    i = j = 0
-    for match in (*matches(before, after, rare_first=True), (len(before), len(after), 0)):
+    i = j = a = b = 0
+    found = slid(matches(before, after, rare_first=True), before, after, paragraph)
+    for match in (*found, (len(before), len(after), 0)):
         first, second, size = match
         c, d = a + sum(map(len, before[i:first])), b + sum(map(len, after[j:second]))
         if c > a or d > b:
@@ -99,9 +95,8 @@ def _stretches(
 
 
 def _paired(old: str, new: str, region: Region) -> Iterator[Region]:
-    """A region in parts: lines that belong together, and what lies between them."""
-    before = _LINE.findall(old, region.old.start, region.old.end)
-    after = _LINE.findall(new, region.new.start, region.new.end)
+    """A region in parts: blocks that belong together, and what lies between them."""
+    before, after = _blocks(old, region.old), _blocks(new, region.new)
     starts, others = _offsets(before, region.old.start), _offsets(after, region.new.start)
     i = j = 0
     for first, second in (*pairs(before, after), (len(before), len(after))):
@@ -111,6 +106,16 @@ def _paired(old: str, new: str, region: Region) -> Iterator[Region]:
         if first < len(before):
             i, j = first + 1, second + 1
             yield Region(Span(starts[first], starts[i]), Span(others[second], others[j]))
+
+
+def _blocks(text: str, span: Span) -> list[str]:
+    """The paragraphs, list items and rows of a stretch, with the blank lines that follow."""
+    blocks: list[list[str]] = []
+    for line in _LINE.findall(text, span.start, span.end):
+        if not blocks or BEGINS.match(line) or BLANK.search(blocks[-1][-1]):
+            blocks.append([])
+        blocks[-1].append(line)
+    return ["".join(lines) for lines in blocks]
 
 
 def _offsets(lines: Sequence[str], start: int) -> list[int]:
@@ -159,13 +164,35 @@ def _equal(before: Sequence[str], after: Sequence[str], a: int, b: int) -> Itera
 
 def _tidied(before: list[str], after: list[str]) -> list[tuple[Op, int]]:
     """Operations with counts of tokens, small coincidences between big changes taken back."""
-    counted: list[tuple[int, int]] = []
+    counted = [
+        (_CODES[op], count) for op, count in _operations(matches(before, after), before, after)
+    ]
+    return _settled(_tidy(counted, before, after), before, after)
+
+
+def _settled(
+    counted: list[tuple[int, int]], before: Sequence[str], after: Sequence[str]
+) -> list[tuple[Op, int]]:
+    """Operations that begin and end where a reader would say."""
+    found = []
     i = j = 0
-    for first, second, size in (*matches(before, after), (len(before), len(after), 0)):
-        counted += [(-1, first - i), (1, second - j), (0, size)]
+    for op, count in counted:
+        if not op:
+            found.append(Match(i, j, count))
+        i, j = i + count * (op != 1), j + count * (op != -1)
+    return _operations(slid(found, before, after, sentence), before, after)
+
+
+def _operations(
+    found: Sequence[Match], before: Sequence[str], after: Sequence[str]
+) -> list[tuple[Op, int]]:
+    """Matches and what lies between them as operations with counts of tokens."""
+    operations: list[tuple[Op, int]] = []
+    i = j = 0
+    for first, second, size in (*found, Match(len(before), len(after), 0)):
+        operations += [("delete", first - i), ("insert", second - j), ("equal", size)]
         i, j = first + size, second + size
-    counted = [(op, count) for op, count in counted if count]
-    return [(_OPS[op], count) for op, count in _tidy(counted, before, after)]
+    return [(op, count) for op, count in operations if count]
 
 
 def _tidy(

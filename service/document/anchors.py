@@ -112,7 +112,10 @@ def _place(anchor: Anchor, carrier: Carrier, mover: Mover) -> Placement:
         return _ORPHANED
     if level(carried.of(carrier.new)) == level(span.of(carrier.old)):
         return _where(anchor, carried, carrier.new)
-    return _corrected(anchor, carried, mover.only_place(span.of(carrier.old)), carrier.new)
+    exact = mover.only_place(span.of(carrier.old))
+    if not exact and mover.stood_elsewhere(span, carried):
+        return _ORPHANED
+    return _corrected(anchor, carried, exact, carrier.new)
 
 
 def _found(anchor: Anchor, carrier: Carrier, mover: Mover) -> Placement:

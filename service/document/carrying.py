@@ -54,14 +54,20 @@ class Carrier:
         total = self.weigh(span)
         if not total:
             return self._carry_signs(span, pieces)
-        reading = self._together([piece for piece in pieces if self.weigh(piece.old)])
+        reading = [piece for piece in pieces if self.weigh(piece.old)]
         if not reading:
             return 0.0, None
-        kept = sum(self.weigh(piece.old) for piece in reading)
+        together = self._together(reading)
+        if 2 * self._kept(together) >= total:
+            reading = together
+        kept = self._kept(reading)
         core = Span(reading[0].new.start, reading[-1].new.end)
         if kept < total:
             core = self._with_replaced(span, reading, core)
         return kept / total, self._with_signs(pieces, core)
+
+    def _kept(self, pieces: list[_Piece]) -> int:
+        return sum(self.weigh(piece.old) for piece in pieces)
 
     def weigh(self, span: Span) -> int:
         """How many letters and digits a stretch of the old text has."""

@@ -115,6 +115,16 @@ class Mover:
             if self._carrier.newness(other) >= _NEW
         )
 
+    def stood_elsewhere(self, span: Span, carried: Span) -> bool:
+        """Whether carried words that changed are those of another passage of the old text."""
+        old = self._carrier.old
+        words = carried.of(self._carrier.new).strip()
+        if len(words) < _DISTINCTIVE or not self._afford(_FINDING * len(old)):
+            return False
+        return any(
+            at >= span.end or at + len(words) <= span.start for at in islice(_exact(words, old), 2)
+        )
+
     def only_place(self, quote: str) -> Span | None:
         """Where a quote stands, if it is distinctive and stands exactly once in each text."""
         if len(quote) < _DISTINCTIVE:

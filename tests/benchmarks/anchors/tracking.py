@@ -6,6 +6,7 @@ alike ones a neighbour agrees. A piece is gone where nothing like it is among wh
 else is unknown, and no case is made of it.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -13,10 +14,11 @@ from dataclasses import dataclass, field
 
 import edlib
 from rapidfuzz import process
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from tests.benchmarks.anchors.pieces import Piece
 
+_WORD = re.compile(r"\w+")
 #: Alike enough, in words, to be the same without, with one, and between two neighbours that agree.
 ALONE, TOGETHER, BETWEEN = 0.7, 0.5, 0.35
 #: By how much the best must surpass the next.
@@ -64,9 +66,9 @@ def absent(words: str, text: str) -> bool:
     """Whether nothing like these words stands in a text, not even a part of some length."""
     if not text:
         return True
-    parts = words.split()
+    parts, plain = _WORD.findall(words), " ".join(_WORD.findall(text))
     runs = {" ".join(parts[n : n + RUN]) for n in range(len(parts) - RUN + 1)}
-    if words in text or any(run in text for run in runs):
+    if words in text or any(run in plain for run in runs):
         return False
     found = edlib.align(_bytes(words), _bytes(text), mode="HW", k=int(len(words) * ABSENT))
     return bool(found["editDistance"] < 0)
@@ -171,7 +173,7 @@ def _bests(queries: Sequence[str], choices: Sequence[str]) -> list[tuple[int, fl
 def _coded(version: Sequence[Piece], codes: dict[str, int]) -> list[str]:
     """A character for each different word."""
     return [
-        "".join(chr(0x10000 + codes.setdefault(word, len(codes))) for word in piece.words.split())
+        "".join(chr(0x10000 + codes.setdefault(w, len(codes))) for w in _WORD.findall(piece.words))
         for piece in version
     ]
 
@@ -190,8 +192,17 @@ def _gone(before: Sequence[Piece], after: Sequence[Piece], step: Step) -> None:
             continue
         if piece.words in still and not _cut_between(n, before, step):
             continue
-        if _likest(old[n], other) < OTHER:
+        there = "".join(new[m] for m in _in_its_place(n, len(before), len(after), step))
+        stays = LCSseq.similarity(old[n], there) / max(1, len(old[n]))
+        if stays < OTHER and _likest(old[n], other) < OTHER:
             step.gone[n] = _likest(old[n], kept) >= LOOK_ALIKE
+
+
+def _in_its_place(n: int, before: int, after: int, step: Step) -> range:
+    """The new pieces between those that its nearest known neighbours became."""
+    left = next((step.to[k] for k in range(n - 1, -1, -1) if k in step.to), -1)
+    right = next((step.to[k] for k in range(n + 1, before) if k in step.to), after)
+    return range(left + 1, right)
 
 
 def _cut_between(n: int, before: Sequence[Piece], step: Step) -> bool:
