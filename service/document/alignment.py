@@ -21,6 +21,8 @@ Op: TypeAlias = Literal["equal", "insert", "delete"]
 
 #: A line with the blank lines that follow it.
 _LINE: Final = re.compile(r"[^\n]*\n(?:[ \t]*\n)*|[^\n]+")
+#: Characters of a paragraph that is taken as a whole.
+_BLOCK: Final = 4_000
 _TOKEN: Final = re.compile(r"\w+|\s+|[^\w\s]")
 #: Operations tidied together: it can take quadratic time.
 _TIDIED: Final = 400
@@ -79,7 +81,7 @@ def align(old: str, new: str) -> Alignment:
 
 def _lines(old: str, new: str) -> Iterator[tuple[bool, Region]]:
     """The stretches of equal and of differing lines."""
-    before, after = _LINE.findall(old), _LINE.findall(new)
+    before, after = _blocks(old), _blocks(new)
     i = j = a = b = 0
     found = slid(matches(before, after, rare_first=True), before, after, paragraph)
     for match in (*found, (len(before), len(after), 0)):
@@ -95,8 +97,9 @@ def _lines(old: str, new: str) -> Iterator[tuple[bool, Region]]:
 
 
 def _paired(old: str, new: str, region: Region) -> Iterator[Region]:
-    """A region in parts: blocks that belong together, and what lies between them."""
-    before, after = _blocks(old, region.old), _blocks(new, region.new)
+    """A region in parts: lines that belong together, and what lies between them."""
+    before = _LINE.findall(old, region.old.start, region.old.end)
+    after = _LINE.findall(new, region.new.start, region.new.end)
     starts, others = _offsets(before, region.old.start), _offsets(after, region.new.start)
     i = j = 0
     for first, second in (*pairs(before, after), (len(before), len(after))):
@@ -108,11 +111,17 @@ def _paired(old: str, new: str, region: Region) -> Iterator[Region]:
             yield Region(Span(starts[first], starts[i]), Span(others[second], others[j]))
 
 
-def _blocks(text: str, span: Span) -> list[str]:
-    """The paragraphs, list items and rows of a stretch, with the blank lines that follow."""
+def _blocks(text: str) -> list[str]:
+    """The paragraphs, list items and rows of a text, with the blank lines that follow.
+
+    Past some length each line of a paragraph stands for itself.
+    """
     blocks: list[list[str]] = []
-    for line in _LINE.findall(text, span.start, span.end):
-        if not blocks or BEGINS.match(line) or BLANK.search(blocks[-1][-1]):
+    size = 0
+    for line in _LINE.findall(text):
+        begins = not blocks or BEGINS.match(line) or BLANK.search(blocks[-1][-1])
+        size = len(line) if begins else size + len(line)
+        if begins or size > _BLOCK:
             blocks.append([])
         blocks[-1].append(line)
     return ["".join(lines) for lines in blocks]
