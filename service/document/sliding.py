@@ -22,7 +22,9 @@ BEGINS: Final = re.compile(r"[ \t]*(?:[-*+|>#]|\d+[.)])")
 _STOPS: Final = frozenset(".!?。！？")
 
 
-def slid(found: Sequence[Match], before: Sequence[str], after: Sequence[str], good: Boundary) -> list[Match]:
+def slid(
+    found: Sequence[Match], before: Sequence[str], after: Sequence[str], good: Boundary
+) -> list[Match]:
     """The matches, with what was only taken out or only put in between them at a good place."""
     ends = (Match(0, 0, 0), *found, Match(len(before), len(after), 0))
     settled = [ends[0]]

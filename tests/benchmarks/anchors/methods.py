@@ -13,23 +13,25 @@ from service.document.anchors import Anchor, place_all, take
 from service.document.spans import Span
 from tests.benchmarks.anchors.cases import Walk
 
-#: From a walk to where each of its passages stands in the last version; None: orphaned.
-Method: TypeAlias = Callable[[Walk], Sequence[Span | None]]
+#: Where a passage stands; None: orphaned.
+Found: TypeAlias = Span | None
+#: From a walk to where each of its passages stands in the last version.
+Method: TypeAlias = Callable[[Walk], Sequence[Found]]
 
 #: Code points of context that Hypothesis keeps, and the errors and finds it allows.
 CONTEXT, MOST_ERRORS, MOST_FINDS = 32, 256, 200
 #: What words, context on each side and the place count for in the score of Hypothesis.
 QUOTE, SIDE, PLACE = 50, 20, 2
 #: Seconds after which diff-match-patch stops looking for a better difference.
-PATIENCE = 1.0
+PATIENCE = 0.25
 
 
-def ours(walk: Walk) -> list[Span | None]:
+def ours(walk: Walk) -> list[Found]:
     """As the product does it: on each version in turn, from the last on which the words stood."""
     texts = walk.versions
     anchors = [take(texts[0], case.span) for case in walk.cases]
     bases = [0] * len(anchors)
-    found: list[Span | None] = [case.span for case in walk.cases]
+    found: list[Found] = [case.span for case in walk.cases]
     for number in range(1, len(texts)):
         for base in sorted(set(bases)):
             those = [n for n, each in enumerate(bases) if each == base]
@@ -42,16 +44,16 @@ def ours(walk: Walk) -> list[Span | None]:
     return found
 
 
-def _place(anchors: tuple[Anchor, ...], old: str, new: str) -> list[Span | None]:
+def _place(anchors: tuple[Anchor, ...], old: str, new: str) -> list[Found]:
     return [
         None if p.start is None or p.end is None else Span(p.start, p.end)
         for p in place_all(anchors, old, new)
     ]
 
 
-def diff_match_patch_alone(walk: Walk) -> list[Span | None]:
+def diff_match_patch_alone(walk: Walk) -> list[Found]:
     """Both ends carried through the difference of each two versions; lost when they meet."""
-    found: list[Span | None] = [case.span for case in walk.cases]
+    found: list[Found] = [case.span for case in walk.cases]
     for old, new in zip(walk.versions, walk.versions[1:], strict=False):
         shifts = _shifts(old, new)
         found = [span and _shifted(span, shifts) for span in found]
@@ -94,7 +96,7 @@ def _index(place: int, shifts: Sequence[_Shift]) -> int:
     return before.new + (place - before.old if before.stays else 0)
 
 
-def hypothesis(walk: Walk) -> list[Span | None]:
+def hypothesis(walk: Walk) -> list[Found]:
     """As its client does: at its place, else the words, else what is most like them."""
     old, new = walk.versions[0], walk.versions[-1]
     return [_quoted(old, new, case.span) for case in walk.cases]

@@ -225,8 +225,10 @@ def _size(words: str) -> int:
 
 def _likest(words: str, others: Sequence[str]) -> float:
     """How alike the likest of others is, 0.0 to 1.0."""
+    if not others:
+        return 0.0
     best = process.extractOne(words, others, scorer=Indel.normalized_similarity, processor=None)
-    return best[1] if best else 0.0
+    return float(best[1])
 
 
 def _out_of_order(to: dict[int, int]) -> frozenset[int]:

@@ -188,9 +188,7 @@ class _Reader:
         if len(known) < size:
             return None
         span = Span(self._before[n].span.start, self._before[n + size - 1].span.end)
-        whole = Fate(
-            known[0].piece, any(f.moved for f in known), all(f.look_alike for f in known)
-        )
+        whole = Fate(known[0].piece, any(f.moved for f in known), all(f.look_alike for f in known))
         if all(fate.piece is None for fate in known):
             return self._case(span, None, whole)
         first = known[0].piece
