@@ -21,6 +21,8 @@ Op: TypeAlias = Literal["equal", "insert", "delete"]
 
 #: A line with the blank lines that follow it.
 _LINE: Final = re.compile(r"[^\n]*\n(?:[ \t]*\n)*|[^\n]+")
+#: Where, roughly, a sentence begins inside a line.
+_SENTENCE: Final = re.compile(r"(?<=[.!?][ \t])(?=\S)")
 #: Characters of a paragraph that is taken as a whole.
 _BLOCK: Final = 4_000
 _TOKEN: Final = re.compile(r"\w+|\s+|[^\w\s]")
@@ -97,13 +99,29 @@ def _lines(old: str, new: str) -> Iterator[tuple[bool, Region]]:
 
 
 def _paired(old: str, new: str, region: Region) -> Iterator[Region]:
-    """A region in parts: lines that belong together, and what lies between them."""
-    before = _LINE.findall(old, region.old.start, region.old.end)
-    after = _LINE.findall(new, region.new.start, region.new.end)
+    """A region in parts: lines that belong together, and what lies between them.
+
+    One line that became one line is compared by its sentences in the same way.
+    """
+    before, after = (_LINE.findall(words) for words in _both(old, new, region))
+    for part in _parts(before, after, region):
+        sentences = [_SENTENCE.split(words) for words in _both(old, new, part)]
+        if all("\n" not in words.rstrip() for words in _both(old, new, part)):
+            yield from _parts(*sentences, part)
+        else:
+            yield part
+
+
+def _both(old: str, new: str, region: Region) -> tuple[str, str]:
+    return region.old.of(old), region.new.of(new)
+
+
+def _parts(before: Sequence[str], after: Sequence[str], region: Region) -> Iterator[Region]:
+    """A region cut at the pairs among its pieces."""
     starts, others = _offsets(before, region.old.start), _offsets(after, region.new.start)
     i = j = 0
     for first, second in (*pairs(before, after), (len(before), len(after))):
-        if first > i or second > j:
+        if starts[first] > starts[i] or others[second] > others[j]:
             yield Region(Span(starts[i], starts[first]), Span(others[j], others[second]))
         i, j = first, second
         if first < len(before):

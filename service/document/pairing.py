@@ -1,6 +1,6 @@
 """Changed lines that are each other's successors beyond doubt.
 
-A comparison of words alone may begin in one of two similar lines and end in the other, where one
+A comparison of words alone may begin in one of two similar sentences and end in the other, where one
 was taken out and the other edited. Lines that are paired first are compared with each other only;
 where nothing looks like a line, there is no need.
 """

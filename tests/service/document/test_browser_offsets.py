@@ -68,9 +68,7 @@ def _pages() -> Iterator[tuple[str, Rendered]]:
         yield text, render(text, figures="/f/")
 
 
-def _selections(
-    page: Rendered, chance: random.Random
-) -> Iterator[tuple[RenderedBlock, int, int]]:
+def _selections(page: Rendered, chance: random.Random) -> Iterator[tuple[RenderedBlock, int, int]]:
     """Stretches of blocks in code units, as a browser counts them, not within a character."""
     blocks = [block for block in page.blocks if _sourced(block)]
     for _ in range(EACH if blocks else 0):
