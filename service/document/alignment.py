@@ -105,11 +105,11 @@ def _paired(old: str, new: str, region: Region) -> Iterator[Region]:
     """
     before, after = (_LINE.findall(words) for words in _both(old, new, region))
     for part in _parts(before, after, region):
-        sentences = [_SENTENCE.split(words) for words in _both(old, new, part)]
-        if all("\n" not in words.rstrip() for words in _both(old, new, part)):
-            yield from _parts(*sentences, part)
-        else:
+        words, others = _both(old, new, part)
+        if "\n" in words.rstrip() or "\n" in others.rstrip():
             yield part
+        else:
+            yield from _parts(_SENTENCE.split(words), _SENTENCE.split(others), part)
 
 
 def _both(old: str, new: str, region: Region) -> tuple[str, str]:

@@ -1,8 +1,8 @@
-"""Changed lines that are each other's successors beyond doubt.
+"""Changed sentences that are each other's successors beyond doubt.
 
-A comparison of words alone may begin in one of two similar sentences and end in the other, where one
-was taken out and the other edited. Lines that are paired first are compared with each other only;
-where nothing looks like a line, there is no need.
+A comparison of words alone may begin in one of two similar sentences and end in the other, where
+one was taken out and the other edited. What is paired first is compared with its pair only; where
+nothing looks like a sentence, there is no need.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ _CHARACTERS: Final = 400_000_000
 
 
 def pairs(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
-    """Lines that belong together, as indexes in both lists, rising on both sides.
+    """Lines or sentences that belong together, as indexes in both lists, rising on both sides.
 
     Empty where there are too many to compare.
     """

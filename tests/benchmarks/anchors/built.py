@@ -76,7 +76,8 @@ def _wrapped(text: str, chance: random.Random) -> Made | None:
     """Every paragraph of prose in lines of another length."""
     width = chance.choice((50, 64, 72, 80, 100))
     prose = [b for b in blocks(text) if _PROSE.match(text[b.start]) and len(b) > width]
-    new = _replaced(text, [(b, textwrap.fill(level(b.of(text)), width)) for b in prose])
+    wrapper = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+    new = _replaced(text, [(block, wrapper.fill(level(block.of(text)))) for block in prose])
     if new == text or not prose:
         return None
     old_signs, new_signs = _signs(text), _signs(new)
