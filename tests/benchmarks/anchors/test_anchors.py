@@ -103,7 +103,8 @@ def _check(walk: Walk, case: Case) -> None:
     if case.kind == Kind.VERBATIM and case.truth:
         assert case.truth.of(new) == words
     if case.kind == Kind.WRAPPED and case.truth:
-        assert level(case.truth.of(new)) == level(words) != words
+        assert level(case.truth.of(new)) == level(words)
+        assert case.truth.of(new) != words
     if case.kind == Kind.DELETED:
         assert level(words) not in level(new)
 
