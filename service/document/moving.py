@@ -202,7 +202,7 @@ class Mover:
             if not waiting:
                 return
             within = waiting.pop(0)
-            finds = list(self._nearest(words, index, within))
+            finds = list(islice(self._nearest(words, index, within), _FINDS + 1))
             yield from finds
             if finds:
                 _, best = min(finds, key=lambda find: find[0])

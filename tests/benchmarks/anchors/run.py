@@ -1,6 +1,6 @@
 """Measure how often comments stay on their words, and how long it takes, and judge the goals.
 
-python -m tests.benchmarks.anchors.run [--docs FOLDER] [--pairs FOLDER] [--show N] [--only ours]
+python -m tests.benchmarks.anchors.run [--docs FOLDER] [--pairs FOLDER] [--show N] ...
 """
 
 import argparse
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     walks = list(_walks(options, dropped))
     left_out = ", ".join(f"{number} {what}" for what, number in sorted(dropped.items()))
     print(f"Left out, because the truth is not beyond doubt: {left_out}.", flush=True)
-    methods = [OURS] if options.only_ours else list(METHODS)
+    methods = [name for name in METHODS if name == OURS or name in options.beside]
     tallies = {half: {name: Tally() for name in methods} for half in HALVES}
     for name in methods:
         print(f"Placing with {name}.", flush=True)
@@ -74,7 +74,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--pairs", type=Path, default=DATA / "versions", help="NAME.v1.md, .v2.md")
     parser.add_argument("--texts", type=Path, default=ROOT / "strategies", help="Markdown to time")
     parser.add_argument("--show", type=int, default=0, help="print so many that were not correct")
-    parser.add_argument("--only-ours", action="store_true", help="leave out the other methods")
+    others = [name for name in METHODS if name != OURS]
+    parser.add_argument("--beside", nargs="*", default=others, choices=others, help="other methods")
     return parser.parse_args(arguments)
 
 
