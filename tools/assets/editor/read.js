@@ -272,8 +272,8 @@ class Reader {
 
   #rowAt(line, around) {
     const from = this.#spaced(line, around);
-    const text = this.text.slice(from, this.lines.endOf(line)).trimEnd();
-    return { from, to: from + text.length, cells: cellsOf(text, from) };
+    const to = this.lines.endOf(line);
+    return { from, to, cells: cellsOf(this.text.slice(from, to).trimEnd(), from) };
   }
 
   #row(line, around) {

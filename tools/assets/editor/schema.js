@@ -57,12 +57,14 @@ const nodes = {
     defining: true,
     isolating: true,
     attrs: { label: { validate: "string" } },
+    parseDOM: [{ tag: "div.footnote-text", getAttrs: (dom) => ({ label: dom.dataset.label }) }],
     toDOM: ({ attrs }) => ["div", { class: "footnote-text", "data-label": attrs.label }, 0],
   },
   raw_block: {
     group: "block",
     atom: true,
     attrs: { src: { validate: "string" } },
+    parseDOM: [{ tag: "pre.source-box", priority: 60, getAttrs: (dom) => ({ src: dom.textContent }) }],
     toDOM: ({ attrs }) => ["pre", { class: "source-box" }, attrs.src],
   },
   text: { group: "inline" },
@@ -104,6 +106,7 @@ const nodes = {
     inline: true,
     atom: true,
     attrs: { src: { validate: "string" } },
+    parseDOM: [{ tag: "code.source-piece", priority: 60, getAttrs: (dom) => ({ src: dom.textContent }) }],
     toDOM: ({ attrs }) => ["code", { class: "source-piece" }, attrs.src],
   },
 };

@@ -15,20 +15,21 @@ export function settle(doc) {
 
 function settled(parent) {
   const children = [];
-  parent.forEach((child) => children.push(block(child)));
+  parent.forEach((child) => children.push(settledBlock(child)));
   const full = children.filter((child) => !empty(child));
   return full.length || parent.type === nodes.doc ? full : children.slice(0, 1);
 }
 
-function block(node) {
-  if (!kept.has(node)) kept.set(node, settledBlock(node));
+/** A block of it. */
+export function settledBlock(node) {
+  if (!kept.has(node)) kept.set(node, changed(node));
   return kept.get(node);
 }
 
-function settledBlock(node) {
+function changed(node) {
   if (node.isTextblock) return node.type.spec.code ? node : trimmed(node);
   if (node.isLeaf) return node;
-  if (node.type === nodes.table || node.type === nodes.table_row) return same(node, mapped(node, block));
+  if (node.type === nodes.table || node.type === nodes.table_row) return same(node, mapped(node, settledBlock));
   return same(node, settled(node));
 }
 
