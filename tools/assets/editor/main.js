@@ -125,6 +125,7 @@ class Editor {
   #around() {
     const { doc } = this.view.state;
     this.headings = headingsOf(doc);
+    this.place("own-title").hidden = this.headings.some(({ level }) => level === 1);
     outline(this.place("outline-of-draft"), this.headings, (pos) => this.go(pos));
     this.place("words").textContent = `${wordsIn(doc).toLocaleString("en-GB")} words`;
     advise(this.view, this.place("lint"), this.place("lint-count"), (pos) => this.go(pos));

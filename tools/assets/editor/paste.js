@@ -5,8 +5,8 @@ const LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
 /** HTML from the clipboard, cleaned. `next()` gives the number for a note that comes along. */
 export function cleaned(html, next) {
   if (html.includes("data-pm-slice")) return html;
-  // A style would be refused by the page's policy; what it says is read from another name.
-  const quiet = html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+  // Styles and scripts would be refused by the page's policy; what a style says is read from another name.
+  const quiet = html.replace(/<(style|script|xml)\b[\s\S]*?<\/\1\s*>/gi, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son\w+\s*=/gi, " data-on="));
   const { body } = new DOMParser().parseFromString(unwrapped(quiet), "text/html");
   for (const each of body.querySelectorAll("style, script, meta, link, title, xml, iframe, object, svg, noscript")) each.remove();
   notes(body, next);
@@ -49,12 +49,12 @@ function renamed(element, tag) {
 function emphasis(body) {
   for (const each of body.querySelectorAll("span, p")) {
     if (each.closest("h1, h2, h3, h4, h5, h6")) continue;
-    if (/font-weight:\s*(bold|[6-9]00)/i.test(styleOf(each))) wrap(each, "strong");
+    if (/(^|;)\s*font-weight:\s*(bold|[6-9]00)/i.test(styleOf(each))) wrap(each, "strong");
     if (/font-style:\s*italic/i.test(styleOf(each))) wrap(each, "em");
     if (/text-decoration[^;]*line-through/i.test(styleOf(each))) wrap(each, "s");
   }
   // Google Docs wraps everything in a <b> that is not bold.
-  for (const each of body.querySelectorAll("b")) if (/font-weight:\s*(normal|400)/i.test(styleOf(each))) each.replaceWith(...each.childNodes);
+  for (const each of body.querySelectorAll("b")) if (/(^|;)\s*font-weight:\s*(normal|400)/i.test(styleOf(each))) each.replaceWith(...each.childNodes);
 }
 
 function headings(body) {

@@ -21,7 +21,7 @@ export function headerRowFilled(table) {
 export const insertHeaderRow = ({ node, pos }) => (state, dispatch) => {
   const rows = rowsOf(node);
   const header = retyped(rows[0], nodes.table_header, true);
-  dispatch?.(state.tr.replaceWith(pos, pos + node.nodeSize, node.copy(fragment([header, retyped(rows[0], nodes.table_cell), ...rows.slice(1)]))));
+  dispatch?.(replaced(state, pos, node, [header, retyped(rows[0], nodes.table_cell), ...rows.slice(1)]));
   return true;
 };
 
@@ -29,7 +29,7 @@ export const insertHeaderRow = ({ node, pos }) => (state, dispatch) => {
 export const deleteHeaderRow = ({ node, pos }) => (state, dispatch) => {
   const rows = rowsOf(node);
   if (rows.length < 2) return false;
-  dispatch?.(state.tr.replaceWith(pos, pos + node.nodeSize, node.copy(fragment([retyped(rows[1], nodes.table_header), ...rows.slice(2)]))));
+  dispatch?.(replaced(state, pos, node, [retyped(rows[1], nodes.table_header), ...rows.slice(2)]));
   return true;
 };
 
@@ -37,8 +37,10 @@ function rowsOf(table) {
   return Array.from({ length: table.childCount }, (_, i) => table.child(i));
 }
 
-function fragment(rows) {
-  return nodes.table.create(null, rows).content;
+/** The table with other rows, and the selection in its first cell. */
+function replaced({ tr }, pos, table, rows) {
+  tr.replaceWith(pos, pos + table.nodeSize, nodes.table.create(table.attrs, rows));
+  return tr.setSelection(TextSelection.near(tr.doc.resolve(pos + 3)));
 }
 
 function retyped(row, type, empty = false) {
