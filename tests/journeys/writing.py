@@ -15,7 +15,7 @@ PIXEL = bytes.fromhex(
     "54789c6390f1abfc0f00035001e3b97b9bf80000000049454e44ae426082"
 )
 
-_PASTE = """([element, html, text]) => {
+_PASTE = """(element, [html, text]) => {
   const data = new DataTransfer();
   data.setData('text/html', html);
   data.setData('text/plain', text);
@@ -23,7 +23,7 @@ _PASTE = """([element, html, text]) => {
   element.dispatchEvent(event);
 }"""
 
-_PASTE_FILE = """([element, digits]) => {
+_PASTE_FILE = """(element, digits) => {
   const bytes = Uint8Array.from(digits.match(/../g), (pair) => parseInt(pair, 16));
   const data = new DataTransfer();
   data.items.add(new File([bytes], 'Pasted map.png', {type: 'image/png'}));
@@ -92,13 +92,11 @@ class Writer:
 
     def paste(self, html: str, text: str = "") -> None:
         """Paste what another program put on the clipboard."""
-        self.text.evaluate(f"(element, [html, text]) => ({_PASTE})([element, html, text])", [html, text])
+        self.text.evaluate(_PASTE, [html, text])
 
     def paste_picture(self, content: bytes) -> None:
         """Paste a picture."""
-        self.text.evaluate(
-            f"(element, digits) => ({_PASTE_FILE})([element, digits])", content.hex()
-        )
+        self.text.evaluate(_PASTE_FILE, content.hex())
 
     def save(self, what_changed: str = "Changed the text") -> None:
         """Save, with a sentence on what changed."""

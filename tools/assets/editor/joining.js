@@ -10,9 +10,25 @@ const { nodes } = schema;
 export const joining = new Plugin({
   appendTransaction(transactions, before, state) {
     if (!transactions.some((tr) => tr.docChanged)) return null;
-    return lists(before, state) ?? squared(state);
+    return lists(before, state) ?? squared(state) ?? oneLine(before, state);
   },
 });
+
+/** A heading or a cell is one line: what becomes one loses its line breaks. */
+function oneLine(before, state) {
+  const tr = state.tr;
+  const known = new Set();
+  before.doc.forEach((node) => known.add(node));
+  state.doc.descendants((node, pos) => {
+    if (known.has(node)) return false;
+    if (![nodes.heading, nodes.table_cell, nodes.table_header].includes(node.type)) return !node.isTextblock;
+    node.forEach((child, offset) => {
+      if (child.type === nodes.hard_break) tr.replaceWith(tr.mapping.map(pos + 1 + offset), tr.mapping.map(pos + 2 + offset), schema.text(" "));
+    });
+    return false;
+  });
+  return tr.docChanged ? tr : null;
+}
 
 function lists(before, state) {
   let at = null;

@@ -59,18 +59,27 @@ class Speller {
 
   #open(mark, i, end) {
     const run = this.items.slice(i, end);
-    const pair = mark.type === marks.link ? this.#link(mark, run) : this.#simple(mark, run);
+    const pair = mark.type === marks.link ? this.#link(mark, run) : this.#simple(mark, run, this.items[end]);
+    if (FAINT.has(mark.type) && this.manner.escape && /[\p{L}\p{N}]$/u.test(this.out) && isSign(run[0])) this.out = withEntity(this.out);
+    this.afterSign = false;
     this.out += pair[0];
     this.stack.push({ mark, closing: pair[1] });
   }
 
   close(from) {
-    while (this.stack.length > from) this.out += this.stack.pop().closing;
+    while (this.stack.length > from) {
+      const { mark, closing } = this.stack.pop();
+      if (FAINT.has(mark.type)) this.afterSign = /[\p{P}\p{S}]$/u.test(this.out);
+      this.out += closing;
+    }
   }
 
-  #simple(mark, run) {
+  /** What an emphasis is written with: inside a word an underscore is none. */
+  #simple(mark, run, next) {
     const sign = spanOf(run, mark)?.style ?? SIMPLE[mark.type.name](this.manner);
-    return [sign, sign];
+    const inWord = /[\p{L}\p{N}]$/u.test(this.out) || /^[\p{L}\p{N}]/u.test(next?.text ?? "");
+    const fit = sign.startsWith("_") && inWord ? sign.replaceAll("_", "*") : sign;
+    return [fit, fit];
   }
 
   #link(mark, run) {
@@ -125,6 +134,9 @@ class Speller {
   }
 
   #word({ text, old, source }, i) {
+    const { afterSign } = this;
+    this.afterSign = false;
+    if (afterSign && this.manner.escape && /[\p{L}\p{N}]/u.test(text)) return `&#${text.codePointAt(0)};`;
     if (old && source !== undefined) return this.#flattened(source);
     if (this.manner.cell && text === "|") return "\\|";
     if (!this.manner.escape) return text;
@@ -138,6 +150,15 @@ class Speller {
     const { node } = this.items[i - 1];
     return node?.type === nodes.hard_break;
   }
+}
+
+/** A sign right after a letter opens no emphasis, unless the letter is written as an entity. */
+function withEntity(out) {
+  return `${out.slice(0, -1)}&#${out.codePointAt(out.length - 1)};`;
+}
+
+function isSign({ text, node }) {
+  return node ? true : /[\p{P}\p{S}]/u.test(text);
 }
 
 function spanOf(run, mark) {

@@ -93,6 +93,7 @@ class Writer {
 
   #inner(origin, child, node, beside, manner) {
     const found = child ? this.#emit(child, node, manner) : null;
+    if (found === null && child?.mark) return freshItem(node, child.mark, origin.prefix, this.style);
     return found ?? fresh(node, origin.prefix, this.style, beside);
   }
 
