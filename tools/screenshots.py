@@ -173,7 +173,8 @@ def _choose_sentence(page: Page) -> None:
 
 def _open_section(page: Page, title: str = "Aim 1") -> Locator:
     """Open the form of a section; return its text area."""
-    page.locator("main a[href*='/edit/']", has_text=title).first.click()
+    link = page.locator("main a[href*='/edit/']", has_text=title).first
+    page.goto(urljoin(page.url, str(link.get_attribute("href"))))
     return page.locator("textarea[name=source]")
 
 

@@ -3,7 +3,7 @@
 python -m tests.benchmarks.editors [--docs PATH ...] [--only NAME ...] [--every N] [--json FILE]
 
 Each text is opened in Chromium and taken back unchanged; then one word is changed in each block
-of text in turn. `--docs` takes files and folders of Markdown; else the documents of this repository.
+of text in turn. `--docs` takes files and folders of Markdown; else those of this repository.
 """
 
 import argparse

@@ -130,10 +130,9 @@ def test_tables_take_rows_and_columns(blank: Writer) -> None:
     blank.tool("Delete row")
     blank.tool("Column after")
     blank.save()
-    header = "| Who |  | What \\| when |  |\n| --- | --- | --- | --- |\n"
-    assert f"{header}|  |  |  |  |\n|  |  |  |  |\n" in blank.draft()
+    assert "\n| --- | --- | --- | --- |\n|  |  |  |  |\n|  |  |  |  |\n" in blank.draft()
     blank.tool("Delete column")
-    blank.text.get_by_text("Who", exact=True).last.click()
+    blank.text.get_by_text("What | when").click()
     blank.tool("Header row")
     expect(blank.page.get_by_text("This table has no header row")).to_be_visible()
     blank.tool("Header row")

@@ -64,7 +64,7 @@ export async function table(view) {
   if (answer) {
     const size = (given, most) => Math.max(1, Math.min(most, Number(given) || 1));
     const node = newTable(size(answer.fields.rows, 50), size(answer.fields.columns, 12));
-    insertBlock(view, node, 4);
+    insertBlock(view, node, 3);
   }
   view.focus();
 }

@@ -46,11 +46,11 @@ class Editor {
     this.pictures = new Pictures(this.doors, source.figures);
     this.#show();
     this.saving = new Saving(this);
-    this.presence = new Presence(this);
     this.saving.offer();
     this.#around();
-    this.saving.state();
     this.goToAnchor();
+    this.presence = new Presence(this);
+    this.saving.state();
     addEventListener("hashchange", () => this.goToAnchor());
   }
 
@@ -118,6 +118,7 @@ class Editor {
   #dispatched(tr) {
     this.view.updateState(this.view.state.apply(tr));
     this.toolbar.update(this.view.state);
+    this.presence?.moved();
     if (!tr.docChanged) return;
     this.saving.changed();
     clearTimeout(this.quiet);

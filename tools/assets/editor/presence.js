@@ -1,6 +1,7 @@
 // Who else has this draft open: asked every twenty seconds while the page is looked at.
 
 const EVERY = 20_000;
+const SETTLED = 3_000;
 
 export class Presence {
   constructor(editor) {
@@ -11,8 +12,15 @@ export class Presence {
     addEventListener("pagehide", () => editor.doors.leave());
   }
 
+  /** Tell of another section once the selection has stayed there. */
+  moved() {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.editor.section() !== this.told && this.tell(), SETTLED);
+  }
+
   async tell() {
-    const { others } = await this.editor.doors.present(this.editor.section());
+    this.told = this.editor.section();
+    const { others } = await this.editor.doors.present(this.told);
     if (others) this.#show(others);
   }
 

@@ -12,6 +12,10 @@ const align = {
   },
 };
 
+const tables = tableNodes({ tableGroup: "block", cellContent: "inline*", cellAttributes: { align } });
+// What is typed between two cells would be a column more.
+for (const name of ["table", "table_row"]) tables[name].allowGapCursor = false;
+
 const nodes = {
   doc: { content: "block+" },
   paragraph: { group: "block", content: "inline*", parseDOM: [{ tag: "p" }], toDOM: () => ["p", 0] },
@@ -50,7 +54,7 @@ const nodes = {
     toDOM: () => ["pre", ["code", 0]],
   },
   horizontal_rule: { group: "block", parseDOM: [{ tag: "hr" }], toDOM: () => ["hr"] },
-  ...tableNodes({ tableGroup: "block", cellContent: "inline*", cellAttributes: { align } }),
+  ...tables,
   footnote_def: {
     group: "block",
     content: "block+",
