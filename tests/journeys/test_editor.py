@@ -1,6 +1,5 @@
 """The editor in Chromium: what the bar shows works, and what is saved is what was shown."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from tests.journeys.writing import PIXEL, Writer, put_picture
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SLUG = "civic-data-trust"
-_LAST = "Abbreviations"
 
 
 @pytest.fixture
@@ -150,9 +148,9 @@ def test_figure_needs_words_and_is_kept_with_the_save(blank: Writer, tmp_path: P
     page.get_by_role("button", name="Insert the figure").click()
     expect(page.get_by_text("Say what the picture shows.")).to_be_visible()
     page.get_by_label("What does it show?").fill("Where the trusts are")
-    page.get_by_label("Picture").set_input_files(
-        files=[{"name": "map.png", "mimeType": "image/png", "buffer": b"<svg></svg>"}]
-    )
+    drawing = tmp_path / "drawing.png"
+    drawing.write_bytes(b"<svg></svg>")
+    page.get_by_label("Picture").set_input_files(drawing)
     page.get_by_role("button", name="Insert the figure").click()
     expect(page.get_by_text("not a picture that can be shown")).to_be_visible()
     page.get_by_label("Picture").set_input_files(put_picture(tmp_path))
@@ -233,71 +231,3 @@ def test_paste_from_word(blank: Writer) -> None:
     assert "]: A note from Word\n" in text
     for unwanted in ("Mso", "alert", "style", "supportLists", "·"):
         assert unwanted not in text
-
-
-def test_what_is_unknown_stays_as_source(writer: Writer) -> None:
-    """HTML is a box that is kept to the byte, and can be edited as source."""
-    before = writer.asked()
-    kept = "<div align='center'>\n  kept  <b>so</b>\n</div>\n\nAfter the box."
-    source = f"{before['text']}\n{kept}\n"
-    writer.page.goto(f"{writer.running.address}/s/{SLUG}/edit/_whole")
-    writer.page.get_by_label("Text of this section").fill(source)
-    writer.page.get_by_role("button", name="Save draft").click()
-    writer.open()
-    box = writer.text.locator(".source-box")
-    expect(box).to_contain_text("kept  <b>so</b>")
-    writer.end_of("After the box.")
-    writer.write(" Indeed.")
-    writer.save()
-    assert f"{kept} Indeed.\n" in writer.draft()
-    box.get_by_role("button", name="Edit source").click()
-    writer.page.get_by_label("Markdown").fill("Now **plain** words.")
-    writer.page.get_by_role("button", name="Use this source").click()
-    expect(writer.text.locator("strong", has_text="plain")).to_be_visible()
-    writer.save()
-    assert "Now **plain** words.\n\nAfter the box. Indeed.\n" in writer.draft()
-
-
-def test_unsaved_work_outlives_the_tab(blank: Writer) -> None:
-    """A closed tab loses nothing: the next visit offers what was not saved."""
-    blank.write("Not saved yet")
-    expect(blank.page.locator("[data-state]")).to_have_text("Unsaved changes, kept in this browser")
-    context = blank.page.context
-    blank.page.close()
-    page = context.new_page()
-    page.goto(f"{blank.running.address}/s/{SLUG}/edit")
-    expect(page.get_by_text("You have unsaved work from")).to_be_visible()
-    text = page.get_by_role("textbox", name="Text of the draft")
-    expect(text).not_to_contain_text("Not saved yet")
-    page.get_by_role("button", name="Restore it").click()
-    expect(text).to_contain_text("Not saved yet")
-    page.reload()
-    page.get_by_role("button", name="Discard it").click()
-    page.reload()
-    expect(page.locator("[data-state]")).to_have_text("All changes saved")
-    expect(page.get_by_text("You have unsaved work from")).to_be_hidden()
-
-
-def test_somebody_else_saved_first(blank: Writer, reviewer: Desk) -> None:
-    """Nothing is overwritten: both texts are shown side by side, and mine is still there."""
-    del reviewer
-    blank.write("Mine about quokkas.")
-    other = Writer(desk=Desk(page=blank.page.context.new_page()), running=blank.running, slug=SLUG)
-    other.open()
-    other.end_of(_LAST)
-    other.press("Enter")
-    other.write("Theirs about bilbies.")
-    other.save()
-    blank.press("ControlOrMeta+s")
-    blank.page.get_by_label("What did you change?").fill("Quokkas")
-    blank.page.get_by_role("button", name="Save", exact=True).click()
-    expect(blank.page.get_by_text("saved the draft after you opened it")).to_be_visible()
-    blank.page.get_by_role("button", name="Compare the two texts").click()
-    expect(blank.page.get_by_role("heading", level=1)).to_have_text(
-        "The draft changed while you were writing"
-    )
-    expect(blank.page.locator("textarea[name=source]")).to_have_value(
-        re.compile("Mine about quokkas")
-    )
-    expect(blank.page.get_by_role("group", name="The draft now")).to_contain_text("bilbies")
-    assert "bilbies" in blank.draft()

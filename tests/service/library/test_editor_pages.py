@@ -1,6 +1,7 @@
 """The editor's doors: the draft as source, saving the whole of it, pictures, and who is there."""
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 from httpx import Response
@@ -31,7 +32,8 @@ def upload(
 ) -> Response:
     """Send a picture."""
     form = {FIELD: visit.form_token(), "alternative": words}
-    return visit.post(f"{DRAFT}/figures", data=form, files={"picture": (name, content)})
+    sent = {"picture": (name, content)}
+    return cast(Response, visit.post(f"{DRAFT}/figures", data=form, files=sent))
 
 
 def test_draft_is_source_in_two_parts(visit: Visit, parts: Parts, strategy: Strategy) -> None:
