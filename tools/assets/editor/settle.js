@@ -45,8 +45,7 @@ function mapped(node, change) {
 }
 
 function empty(node) {
-  if (node.type === nodes.paragraph) return node.childCount === 0;
-  return node.type === nodes.blockquote && node.childCount === 1 && empty(node.firstChild);
+  return node.type === nodes.paragraph && node.childCount === 0;
 }
 
 /** Without spaces and line breaks at both ends, nor spaces beside a line break. */
@@ -67,8 +66,8 @@ function trimmed(node) {
 }
 
 function cut(text, first, last) {
-  const started = first ? text.trimStart() : text;
-  return last ? started.trimEnd() : started;
+  const started = first ? text.replace(/^[ \t\n]+/, "") : text;
+  return last ? started.replace(/[ \t\n]+$/, "") : started;
 }
 
 /** Whether two documents or blocks look the same. */

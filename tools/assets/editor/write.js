@@ -5,12 +5,13 @@ import { blank, delimiterOf, fresh, freshCell, freshItem, freshRow, RULES } from
 import { paired } from "./pairs.js";
 import { read } from "./read.js";
 import { schema } from "./schema.js";
-import { alike, settle } from "./settle.js";
+import { alike, settle, settledBlock } from "./settle.js";
 import { MANNERS, rewritten } from "./words.js";
 
 const { nodes } = schema;
 const LISTS = new Set([nodes.bullet_list, nodes.ordered_list]);
 const same = (one, other) => one === other || one.eq(other);
+const unchanged = (origin, node) => same(settledBlock(origin.node), node);
 
 /** {text, refused}: the source, and the blocks of the settled document that would read otherwise. */
 export function write(opened, doc) {
@@ -45,7 +46,7 @@ class Writer {
       return found ?? fresh(node, "", this.style, beside);
     };
     let text = this.text.slice(0, root.from) + this.#children(root, doc, piece, "");
-    if (!text.endsWith("\n")) text += "\n";
+    if (!text.endsWith("\n") && /(^|\n)$/.test(this.text)) text += "\n";
     return { text, refused };
   }
 
@@ -53,7 +54,7 @@ class Writer {
   #piece(origin, node, beside) {
     const moved = origin ? null : this.#moved(node);
     if (moved) return moved;
-    if (origin && same(origin.node, node)) return this.#kept(origin);
+    if (origin && unchanged(origin, node)) return this.#kept(origin);
     for (const manner of MANNERS) {
       const text = origin ? this.#emit(origin, node, { ...manner, ...this.style }) : null;
       if (text !== null && this.#reads(text, node)) return text;
@@ -64,7 +65,7 @@ class Writer {
 
   /** A block that stood elsewhere, with its bytes. */
   #moved(node) {
-    const found = this.opened.root.children.find((child) => same(child.node, node));
+    const found = this.opened.root.children.find((child) => unchanged(child, node));
     return found ? this.#kept(found) : null;
   }
 
@@ -82,7 +83,7 @@ class Writer {
 
   /** A changed block where it stands; null where its source does not help. */
   #emit(origin, node, manner) {
-    if (same(origin.node, node)) return this.#kept(origin);
+    if (unchanged(origin, node)) return this.#kept(origin);
     if (origin.items && node.isTextblock && !node.type.spec.code) return rewritten(origin, node, this.text, manner);
     if (origin.node.type !== node.type) return null;
     if (node.type === nodes.code_block) return this.#code(origin, node);
@@ -101,7 +102,7 @@ class Writer {
   #children(origin, node, piece, none) {
     const old = origin.children;
     const now = childrenOf(node);
-    const pairs = paired(old.map((each) => each.node), now, same);
+    const pairs = paired(old.map((each) => settledBlock(each.node)), now, same);
     if (!old.length || !pairs.some((pair) => pair.old >= 0)) return none === null ? null : this.#all(now, piece);
     let text = this.text.slice(origin.from, old[0].from);
     const order = new Order(origin, this.style);
@@ -144,7 +145,7 @@ class Writer {
   #table(origin, node, manner) {
     const now = childrenOf(node);
     if (now.some((row) => row.childCount !== now[0].childCount)) return null;
-    const pairs = paired(origin.rows.map((row) => row.node), now, same);
+    const pairs = paired(origin.rows.map((row) => settledBlock(row.node)), now, same);
     const rows = now.map((row, i) => {
       const old = i === 0 ? origin.rows[0] : pairs[i].old > 0 ? origin.rows[pairs[i].old] : null;
       return old ? this.#row(old, row, manner) : freshRow(row, this.style);
@@ -154,7 +155,7 @@ class Writer {
   }
 
   #row(origin, row, manner) {
-    if (same(origin.node, row)) return this.#kept(origin);
+    if (unchanged(origin, row)) return this.#kept(origin);
     const now = childrenOf(row);
     if (now.length !== origin.cells.length || now.some((cell, i) => origin.cells[i].from === undefined && cell.childCount)) return this.#newColumns(origin, now, manner);
     let text = "";
