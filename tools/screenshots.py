@@ -189,9 +189,16 @@ def _choose_sentence(page: Page) -> None:
     page.locator("label", has_text=PHRASE).click()
 
 
+def _open_editor(page: Page) -> None:
+    """Wait for the editor, and put the caret into the first table."""
+    page.get_by_text("All changes saved").wait_for()
+    page.get_by_role("textbox", name="Text of the draft").locator("td").first.click()
+
+
 def _open_section(page: Page, title: str = "Aim 1") -> Locator:
     """Open the form of a section; return its text area."""
-    page.locator("main a[href*='/edit/']", has_text=title).first.click()
+    link = page.locator("main a[href*='/edit/']", has_text=title).first
+    page.goto(urljoin(page.url, str(link.get_attribute("href"))))
     return page.locator("textarea[name=source]")
 
 
@@ -246,6 +253,7 @@ PICTURES: tuple[Picture, ...] = (
         name="telephone", who="reviewer", path=STRATEGY, act=_open_sheet, width=390, height=844
     ),
     Picture(name="search", who="reviewer", path="/search?q=trusted+research+environment"),
+    Picture(name="editor", who="owner", path=f"{STRATEGY}/edit", act=_open_editor),
     Picture(name="edit-section", who="owner", path=f"{STRATEGY}/edit", act=_open_section),
     Picture(name="publish", who="owner", path=f"{STRATEGY}/publish", height=1480),
     Picture(name="versions", who="owner", path=f"{STRATEGY}/versions", height=660),

@@ -1,4 +1,4 @@
-"""Editing the draft: the source of one section, or of its document control, in a text area."""
+"""Editing the draft: the editor, and without scripts the source of one section in a text area."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -17,8 +17,15 @@ from service.errors import Forbidden, Invalid, RoundtableError, Unavailable
 from service.library import read
 from service.library.control import FIELDS
 from service.library.model import Revision
-from service.library.save import LONGEST, DraftMovedOn, SectionWouldGo, save_control, save_section
-from service.library.sections import CONTROL, Part, part, parts
+from service.library.save import (
+    LONGEST,
+    DraftMovedOn,
+    SectionWouldGo,
+    save,
+    save_control,
+    save_section,
+)
+from service.library.sections import CONTROL, WHOLE, Part, part, parts
 from service.library.views import revision_rows
 from service.repositories import Repositories
 from service.storage.database import ReadDb, WriteDb
@@ -37,7 +44,7 @@ class Typed:
 
     #: The slug of the strategy.
     slug: str
-    #: The section's id, or `_control`.
+    #: The section's id, `_control` or `_whole`.
     section: str
     #: Its source.
     source: str
@@ -53,7 +60,7 @@ class Typed:
 def choose_section(
     request: Request, slug: str, actor: SignedIn, db: Reading, repositories: Repos
 ) -> Response:
-    """Show the sections of the draft to choose from."""
+    """Show the editor; without scripts, the sections of the draft to choose from."""
     shown = read.draft(db, actor, slug, Permission.EDIT)
     strategy = shown.strategy
     return page(
@@ -62,6 +69,14 @@ def choose_section(
         strategy=strategy,
         sections=parts(repositories.at(slug).text(shown.revision.id)),
         may_publish=may(actor, Permission.PUBLISH, slug, strategy.visibility),
+    )
+
+
+@router.get("/s/{slug}/edit/_keys")
+def show_keys(request: Request, slug: str, actor: SignedIn, db: Reading) -> Response:
+    """Show the keys of the editor."""
+    return page(
+        request, "library/keys.html", strategy=read.strategy(db, actor, slug, Permission.EDIT)
     )
 
 
@@ -115,7 +130,7 @@ def save_draft(
     except (Invalid, Forbidden, Unavailable) as problem:
         known = part(repositories.at(slug).text(expecting), section)
         return _form(request, db, actor, known, typed, problem)
-    anchor = "" if section == CONTROL else f"#{quote(section)}"
+    anchor = "" if section in (CONTROL, WHOLE) else f"#{quote(section)}"
     return go(request, f"/s/{slug}{anchor}", f"Saved as revision {saved.short}")
 
 
@@ -127,6 +142,16 @@ def _save(db: WriteDb, repositories: Repositories, actor: Actor, typed: Typed) -
             actor,
             typed.slug,
             source=typed.source,
+            expecting=typed.expecting,
+            what_changed=typed.what_changed,
+        )
+    if typed.section == WHOLE:
+        return save(
+            db,
+            repositories,
+            actor,
+            typed.slug,
+            text=typed.source,
             expecting=typed.expecting,
             what_changed=typed.what_changed,
         )

@@ -1,4 +1,7 @@
-"""The parts of a text that can be edited by themselves: its document control and its sections."""
+"""The parts of a text that can be edited by themselves: its document control and its sections.
+
+The whole text counts as one too, for who saves all of it at once.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,13 +11,15 @@ from service.document.source import FrontMatterUnreadable, Section, SectionMissi
 
 #: Stands for the front matter among the sections; no heading's id holds an underscore.
 CONTROL = "_control"
+#: Stands for the whole text, document control included.
+WHOLE = "_whole"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A part of a text that somebody can edit by itself."""
 
-    #: The section's id, or `_control`.
+    #: The section's id, `_control` or `_whole`.
     id: str
     #: The heading's words.
     title: str
@@ -31,6 +36,8 @@ def parts(text: str) -> tuple[Part, ...]:
 
 def part(text: str, wanted: str) -> Part:
     """Return one part of a text; SectionMissing."""
+    if wanted == WHOLE:
+        return Part(id=WHOLE, title="The whole draft", level=1, source=text)
     found = next((each for each in _parts(text) if each.id == wanted), None)
     if found is None:
         raise SectionMissing(section=wanted[:80])

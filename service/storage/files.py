@@ -13,6 +13,7 @@ from pathlib import Path
 from service.errors import Missing
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+_BEGINNING = re.compile(r"[0-9a-f]{16,64}")
 
 
 class FileGone(Missing):
@@ -36,6 +37,13 @@ class Files:
     def has(self, name: str) -> bool:
         """Tell whether the file of this hash is kept."""
         return bool(_HASH.fullmatch(name)) and self._path(name).exists()
+
+    def beginning(self, digits: str) -> str | None:
+        """Return the hash that begins with 16 or more hex digits; None where no file's does."""
+        if not _BEGINNING.fullmatch(digits):
+            return None
+        found = (self._root / digits[:2]).glob(f"{digits}*")
+        return next((path.name for path in found if _HASH.fullmatch(path.name)), None)
 
     def read(self, name: str) -> bytes:
         """Return the content of the file of this hash; FileGone where there is none."""

@@ -66,6 +66,10 @@ def _opened_card(page: Page) -> None:
     expect(page.locator(".answer").first).to_be_visible()
 
 
+def _opened_editor(page: Page) -> None:
+    expect(page.locator("[data-state]")).to_have_text("All changes saved")
+
+
 SIGNED_OUT: Mapping[str, str] = {
     "home": "/",
     "read": "/s/{slug}",
@@ -90,7 +94,8 @@ _OWNER: Mapping[str, Stop] = {
     "composer": Stop(path="/s/{slug}", then=_compose),
     "orphans": Stop(path="/s/{slug}#t-{scene.orphan}", then=_open_orphans),
     "menu": Stop(path="/", then=_open_menu),
-    "edit": Stop(path="/s/{slug}/edit"),
+    "edit": Stop(path="/s/{slug}/edit", then=_opened_editor),
+    "edit-keys": Stop(path="/s/{slug}/edit/_keys"),
     "edit-section": Stop(path="/s/{slug}/edit/summary"),
     "edit-control": Stop(path="/s/{slug}/edit/_control"),
     "edit-refused": Stop(path="/s/{slug}/edit/summary", then=_pressed("Save draft")),

@@ -101,13 +101,16 @@ def reply(page: Page, thread: str, said: str) -> None:
 def save_a_section(page: Page) -> None:
     """Put a sentence before the commented words, in the section in which they stand."""
     page.get_by_role("link", name="Edit", exact=True).click()
-    page.get_by_role("link", name="Why Starting Well").click()
-    area = page.get_by_label("Text of this section")
-    head, _, rest = area.input_value().partition("\n\n")
-    area.fill(f"{head}\n\n{NEW}\n\n{rest}")
-    page.get_by_label("What changed?").fill("Added an opening")
-    page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_role("region", name="Message")).to_contain_text("Saved as revision")
+    text = page.get_by_role("textbox", name="Text of the draft")
+    text.get_by_role("heading", name="Why Starting Well").click()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.keyboard.type(NEW)
+    page.keyboard.press("ControlOrMeta+s")
+    page.get_by_label("What did you change?").fill("Added an opening")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("[data-state]")).to_contain_text("Saved as revision")
+    page.get_by_role("link", name="Read", exact=True).click()
     expect(page.locator("[data-doc]")).to_contain_text(NEW)
 
 

@@ -10,9 +10,10 @@ from service import clock
 from service.comments.model import Kind
 from service.comments.views import Part, Remark
 from service.document.changes import redline_html
+from service.document.front_matter import front_matter_end
 from service.errors import Conflict
 from service.web.pages import fragment
-from tests.browser.assets import threads
+from tests.browser.assets import library, threads
 from tests.browser.assets.people import ACTOR, AMARA, RUTH, TOM
 from tests.browser.assets.values import Site
 
@@ -35,7 +36,21 @@ def add(app: FastAPI, site: Site) -> None:
     )
     app.add_api_route("/s/sample/threads/{thread}/{what}", _change, methods=["POST"])
     app.add_api_route("/s/sample/ask", _ask, methods=["POST"])
+    app.add_api_route("/s/sample/draft", _draft)
+    app.add_api_route("/s/sample/draft/presence", _present, methods=["POST"])
     app.add_api_route(f"/exports/{7:026d}", _ask)
+
+
+def _draft() -> Response:
+    """What the editor opens."""
+    text = (library.SOURCE / "strategy.md").read_text("utf-8")
+    end = front_matter_end(text)
+    source = {"front": text[:end], "body": text[end:], "figures": "/s/sample/figures/tree/"}
+    return JSONResponse({"revision": "0" * 40, **source})
+
+
+def _present() -> Response:
+    return JSONResponse({"others": [{"name": RUTH.name, "section": "opening"}]})
 
 
 def _begin(
