@@ -99,7 +99,7 @@ def save_update(
     begun = _begun(db, repositories, actor, found)
     _keep(db, actor, begun, chosen, what_changed)
     if do == "keep":
-        return go(request, found.address, "Kept for you: open “Bring it up to date” to go on")
+        return go(request, found.address, "Kept for you, until you go on")
     try:
         _save(db, repositories, actor, begun, chosen, what_changed)
     except (Invalid, ProposalMovedOn) as problem:

@@ -82,6 +82,8 @@ class ProposalView:
     saves: tuple[Save, ...]
     #: What was said, the oldest first.
     remarks: tuple[Said, ...]
+    #: Whether the reader has typed or chosen something that is not saved yet.
+    unsettled: bool
     #: Whether the reader may write it.
     may_change: bool
     #: Whether the reader may merge or decline it.
@@ -150,6 +152,7 @@ def view(
             Said(id=each.id, author=people.get(each.author), at=each.at, body=each.body)
             for each in said
         ),
+        unsettled=found.open and actor is not None and bool(read.unsettled(db, actor, found)),
         may_change=found.open and read.may_change(db, actor, found),
         may_decide=found.open and _may(actor, Permission.MERGE, strategy),
         may_withdraw=found.open and actor is not None and actor.id == found.proposer,

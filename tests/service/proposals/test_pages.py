@@ -150,8 +150,11 @@ def test_what_was_typed_is_kept_where_somebody_else_saved(
     assert "Keep Rita’s" in answer.text
     again = visit("author").get(f"{proposal.address}/update").text
     assert "four years" in again
+    assert "Go on with it" in author.get(proposal.address).text
+    assert "Go on with it" not in visit("owner").get(proposal.address).text
     (clash,) = set(re.findall(r'name="choice-(m[0-9a-f-]+)"', again))
-    author.submit(f"{proposal.address}/update", {f"choice-{clash}": "ours"})
+    saved = author.submit(f"{proposal.address}/update", {f"choice-{clash}": "ours"})
+    assert "Go on with it" not in saved.text
     assert "for four years" in work.text(work.again(proposal).tip)
     assert work.credited(proposal) == (work.people["reviewer"].id, work.people["author"].id)
 
