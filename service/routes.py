@@ -14,6 +14,8 @@ from service.finding import pages as finding_pages
 from service.library import api as library_api
 from service.library import clone
 from service.library import pages as library_pages
+from service.proposals import api as proposals_api
+from service.proposals import pages as proposals_pages
 from service.reading import pages as reading_pages
 from service.web import api_docs, health
 
@@ -24,6 +26,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     reading_pages.router,  # / and /s/<slug>, /s/<slug>/v/<version>, /s/<slug>/r/<revision>
     library_pages.router,  # /s/<slug>/edit, /draft, /versions, /publish, /figures
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
+    proposals_pages.router,  # /s/<slug>/proposals
     finding_pages.router,  # /search
     accounts_pages.router,  # /sign-in, /in/<token>, /account, /people
     clone.router,  # /git/<slug>
@@ -31,6 +34,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     library_api.router,  # /api/v1/strategies
     comments_api.router,  # /api/v1/strategies/<slug>/threads, /api/v1/threads
     suggestion_api.router,  # /api/v1/strategies/<slug>/suggestions, /api/v1/threads
+    proposals_api.router,  # /api/v1/strategies/<slug>/proposals, /api/v1/proposals
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
     finding_api.router,  # /api/v1/search
     accounts_api.router,  # /api/v1/me, /api/v1/people
@@ -42,6 +46,7 @@ ROOMS = (
     "service.accounts",
     "service.library",
     "service.comments",
+    "service.proposals",
     "service.exchange",
     "service.finding",
 )

@@ -21,7 +21,9 @@ class Permission(StrEnum):
     COMMENT = "comment on this strategy"
     REPLY = "reply to comments on this strategy"
     RESOLVE = "resolve comments on this strategy"
+    PROPOSE = "propose a revision of this strategy"
     EDIT = "edit this strategy"
+    MERGE = "decide on proposed revisions of this strategy"
     PUBLISH = "publish a version of this strategy"
     MANAGE = "say who may do what on this strategy"
 
@@ -62,7 +64,9 @@ ROLES: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.COMMENT: _SPEAKERS,
         Permission.REPLY: _SPEAKERS,
         Permission.RESOLVE: _WRITERS,
+        Permission.PROPOSE: _SPEAKERS,
         Permission.EDIT: _WRITERS,
+        Permission.MERGE: _WRITERS,
         Permission.PUBLISH: _OWNER,
         Permission.MANAGE: _OWNER,
     }

@@ -52,6 +52,8 @@ class Credit:
     co_authors: tuple[str, ...] = ()
     #: The suggestions that it takes in.
     suggestions: tuple[TakenIn, ...] = ()
+    #: The id of the proposal that it takes in, if it does.
+    proposal: str | None = None
 
 
 def save(
@@ -75,7 +77,7 @@ def save(
     change who may read it, and the actor may not.
     """
     strategy = read.strategy(db, actor, slug, Permission.EDIT)
-    text = _usable(text)
+    text = usable(text)
     told = read_control(text, slug)
     if told and told.visibility not in (None, strategy.visibility):
         read.strategy(db, actor, slug, Permission.MANAGE)
@@ -92,6 +94,7 @@ def save(
             committer=actor.id,
             co_authors=credit.co_authors if credit else (),
             suggestions=credit.suggestions if credit else (),
+            proposal=credit.proposal if credit else None,
             message=sentence(what_changed) or "Edited the text",
             when=clock.now(),
         )
@@ -157,7 +160,8 @@ def save_control(
     )
 
 
-def _usable(text: str) -> str:
+def usable(text: str) -> str:
+    """Return a whole text as it can be saved; TextTooLong, TextEmpty."""
     text = clean(text)
     if len(text) > LONGEST:
         raise TextTooLong(length=f"{len(text):,}")

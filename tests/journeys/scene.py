@@ -32,6 +32,12 @@ class Scene:
     orphan: str
     #: Its first comment, which the owner wrote.
     own: str
+    #: A proposal that fits the draft.
+    proposal: str
+    #: A proposal that no longer does.
+    behind: str
+    #: A proposal that was declined.
+    declined: str
     #: A file that was made.
     export: str
     #: Somebody.
@@ -48,6 +54,7 @@ def set_scene(browser: Browser, running: Running) -> Scene:
     state = somebody.page.context.storage_state()
     somebody.page.context.close()
     orphan = _orphan(program)
+    behind = _behind(program)
     draft = program.ask("GET", f"strategies/{SLUG}/draft")
     revisions = program.ask("GET", f"strategies/{SLUG}/revisions")
     threads = program.ask("GET", f"strategies/{SLUG}/threads")
@@ -61,6 +68,9 @@ def set_scene(browser: Browser, running: Running) -> Scene:
         thread=placed["id"],
         orphan=orphan["id"],
         own=orphan["comments"][0]["id"],
+        proposal=_proposed(program, draft["text"], "Shorter aims"),
+        behind=behind,
+        declined=_declined(program, draft["text"]),
         export=export["id"],
         person=program.ask("GET", "people")[0]["id"],
         link=link,
@@ -115,3 +125,27 @@ def _orphan(program: Program) -> dict[str, Any]:
 def _save(program: Program, text: str, seen: str) -> None:
     body = {"text": text, "what_changed": "Tried a sentence"}
     program.ask("PUT", f"strategies/{SLUG}/draft", body, seen=seen)
+
+
+def _proposed(program: Program, text: str, title: str, word: str = "shorter") -> str:
+    """Propose other words for the summary and one more paragraph; say something on it."""
+    other = text.replace(" six ", f" six {word} ", 1) + "\n\nWho pays is said here.\n"
+    body = {"title": title, "reason": "The board asked.\n\nTwice.", "text": other}
+    made = program.ask("POST", f"strategies/{SLUG}/proposals", body)
+    program.ask("POST", f"proposals/{made['id']}/remarks", {"body": "Look at the end first."})
+    return str(made["id"])
+
+
+def _declined(program: Program, text: str) -> str:
+    """Propose something and decline it."""
+    proposal = _proposed(program, text, "Another name")
+    program.ask("POST", f"proposals/{proposal}/declining", {"reason": "It says nothing."})
+    return proposal
+
+
+def _behind(program: Program) -> str:
+    """Propose something, then change the same words of the draft."""
+    draft = program.ask("GET", f"strategies/{SLUG}/draft")
+    proposal = _proposed(program, draft["text"], "The working group’s redraft")
+    _save(program, draft["text"].replace(" six ", " six broad ", 1), draft["revision"])
+    return proposal

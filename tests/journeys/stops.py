@@ -54,6 +54,13 @@ def _save_stale(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("changed while you were writing")
 
 
+def _take_none(page: Page) -> None:
+    for box in page.get_by_role("checkbox", name="Take change").all():
+        box.uncheck()
+    page.get_by_role("button", name="Merge what is ticked").click()
+    expect(page.locator("[data-problems]")).to_be_visible()
+
+
 def _pressed(name: str) -> Callable[[Page], None]:
     def press(page: Page) -> None:
         page.get_by_role("button", name=name).click()
@@ -88,6 +95,9 @@ SIGNED_OUT: Mapping[str, str] = {
     "link": "{scene.link}",
     "missing": "/s/no-such-strategy",
     "api": "/api/v1/docs",
+    "proposals": "/s/{slug}/proposals",
+    "proposal": "/s/{slug}/proposals/{scene.proposal}",
+    "declined": "/s/{slug}/proposals/{scene.declined}",
 }
 _OWNER: Mapping[str, Stop] = {
     "card": Stop(path="/s/{slug}#t-{scene.thread}", then=_opened_card),
@@ -111,6 +121,17 @@ _OWNER: Mapping[str, Stop] = {
     "place": Stop(path="/s/{slug}/threads/{scene.orphan}/place"),
     "place-section": Stop(path="/s/{slug}/threads/{scene.orphan}/place?section=summary"),
     "place-part": Stop(path="/s/{slug}/threads/{scene.orphan}/place?block=b4"),
+    "propose": Stop(path="/s/{slug}/proposals/new"),
+    "propose-refused": Stop(path="/s/{slug}/proposals/new", then=_pressed("Begin")),
+    "behind": Stop(path="/s/{slug}/proposals/{scene.behind}"),
+    "proposal-refused": Stop(path="/s/{slug}/proposals/{scene.proposal}", then=_take_none),
+    "proposal-edit": Stop(path="/s/{slug}/proposals/{scene.proposal}/edit"),
+    "proposal-section": Stop(path="/s/{slug}/proposals/{scene.proposal}/edit/summary"),
+    "proposal-preview": Stop(path="/s/{slug}/proposals/{scene.proposal}/merging"),
+    "update": Stop(path="/s/{slug}/proposals/{scene.behind}/update"),
+    "update-refused": Stop(
+        path="/s/{slug}/proposals/{scene.behind}/update", then=_pressed("Save to the proposal")
+    ),
     "account": Stop(path="/account"),
     "account-refused": Stop(path="/account", then=_pressed("Choose password")),
     "people": Stop(path="/people"),
@@ -127,6 +148,8 @@ _DIFFERENT = (
     "download",
     "thread",
     "comments",
+    "proposals",
+    "proposal",
     "search-found",
     "missing",
 )

@@ -20,6 +20,10 @@ _FORMS: Mapping[str, Mapping[str, str]] = {
     "/s/{slug}/threads/{thread}/replies": {"body": "A reply."},
     "/s/{slug}/threads/{thread}/comments/{comment}/edit": {"body": "Other words.", "expecting": ""},
     "/s/{slug}/threads/{thread}/place": {"block": "b1"},
+    "/s/{slug}/proposals/new": {"title": "Another", "reason": "For better words."},
+    "/s/{slug}/proposals/{proposal}/remarks": {"body": "A remark."},
+    "/s/{slug}/proposals/{proposal}/update": {"do": "keep"},
+    "/s/{slug}/proposals/{proposal}/merging": {"do": "preview"},
 }
 _BODIES: Mapping[str, Mapping[str, Any]] = {
     "PUT /api/v1/strategies/{slug}/draft": {"text": "# Aims\n\nOthers.\n"},
@@ -33,6 +37,13 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /api/v1/threads/{thread}/replies": {"body": "A reply."},
     "PATCH /api/v1/threads/{thread}/comments/{comment}": {"body": "Other.", "expecting": None},
     "PUT /api/v1/threads/{thread}/place": {"quote": "Aims"},
+    "POST /api/v1/strategies/{slug}/proposals": {"title": "Another", "reason": "Better words."},
+    "PUT /api/v1/proposals/{proposal}/text": {"text": "# Aims\n\nOthers.\n"},
+    "POST /api/v1/proposals/{proposal}/update": {"expecting": "0" * 40, "draft": "0" * 40},
+    "POST /api/v1/proposals/{proposal}/merging": {"expecting": "0" * 40, "tip": "0" * 40},
+    "POST /api/v1/proposals/{proposal}/declining": {"reason": ""},
+    "POST /api/v1/proposals/{proposal}/reviewers": {"people": []},
+    "POST /api/v1/proposals/{proposal}/remarks": {"body": "A remark."},
     "POST /api/v1/strategies/{slug}/exports": {"format": "pdf"},
     "PATCH /api/v1/me": {"name": "Another Name"},
     "POST /api/v1/me/tokens": {"name": "another program"},
@@ -61,7 +72,9 @@ class Door:
     @property
     def named(self) -> bool:
         """Whether its address names a strategy or something in one."""
-        return any(each in self.path for each in ("{slug}", "{thread}", "{export_id}"))
+        return any(
+            each in self.path for each in ("{slug}", "{thread}", "{export_id}", "{proposal}")
+        )
 
     def at(self, names: Mapping[str, str]) -> str:
         """Return the address with the names replaced by what they stand for."""

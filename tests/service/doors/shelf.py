@@ -17,6 +17,7 @@ from service.library.add import Addition, Edition, add
 from service.library.model import TEXT, ChangeClass
 from service.library.publish import Release, publish
 from service.parts import Parts
+from service.proposals.propose import propose
 from service.storage.database import WriteDb
 
 _MAP = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
@@ -32,6 +33,7 @@ NOWHERE: Mapping[str, str] = {
     "section": "aims",
     "thread": "0" * 26,
     "comment": "0" * 26,
+    "proposal": "0" * 26,
     "export_id": "0" * 26,
     "tree": "0" * 40,
     "path": "figures/map.svg",
@@ -85,7 +87,7 @@ def _add(db: WriteDb, parts: Parts, visibility: Visibility, people: Mapping[str,
 
 
 def _inside(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> dict[str, str]:
-    """Make a version, a thread and an export of a strategy; return what addresses name."""
+    """Make a version, a thread, a proposal and an export; return what addresses name."""
     shown = library.draft(db, owner, slug)
     revision = shown.revision.id
     release = Release(change_class=ChangeClass.MINOR, summary="The first.", approved=False)
@@ -108,7 +110,23 @@ def _inside(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> dict[str, str
         "section": "aims",
         "thread": begun.thread.id,
         "comment": begun.comments[0].id,
+        "proposal": _proposal(db, parts, slug, owner, revision),
         "export_id": ask(db, parts.desk, owner, shown, Format.PDF).id,
         "tree": parts.repositories.at(slug).files(revision).id,
         "path": "figures/map.svg",
     }
+
+
+def _proposal(db: WriteDb, parts: Parts, slug: str, owner: Actor, revision: str) -> str:
+    """Propose other words, as the owner."""
+    text = _TEXT.format(slug).replace("sentence", "proposal")
+    return propose(
+        db,
+        parts.repositories,
+        owner,
+        slug,
+        title="Other words",
+        reason="They are better.",
+        revision=revision,
+        text=text,
+    ).id

@@ -32,6 +32,8 @@ class Need(Enum):
     PUBLISH = 4
     #: As PUBLISH, but who has no role is told nothing even where they may read.
     MANAGE = 4.5
+    #: Who made the proposal, which is the owner here: not even an administrator is.
+    PROPOSER = "the one who made it"
     #: Public strategies only, whoever asks.
     CLONE = "git"
 
@@ -78,12 +80,19 @@ _TABLE: Mapping[Need, str] = {
         GET /api/v1/strategies/{slug}/versions/{number}
         GET /api/v1/strategies/{slug}/threads              GET /api/v1/threads/{thread}
         POST /api/v1/strategies/{slug}/exports             GET /api/v1/exports/{export_id}
+        GET /s/{slug}/proposals          GET /s/{slug}/proposals/{proposal}
+        GET /api/v1/strategies/{slug}/proposals            GET /api/v1/proposals/{proposal}
+        GET /api/v1/proposals/{proposal}/text              GET /api/v1/proposals/{proposal}/remarks
     """,
     Need.COMMENT: """
         GET /s/{slug}/comment            POST /s/{slug}/r/{revision}/threads
         GET /s/{slug}/people
         POST /s/{slug}/threads/{thread}/replies
         POST /api/v1/strategies/{slug}/threads             POST /api/v1/threads/{thread}/replies
+        GET /s/{slug}/proposals/new      POST /s/{slug}/proposals/new
+        POST /s/{slug}/proposals/{proposal}/remarks
+        POST /api/v1/strategies/{slug}/proposals
+        POST /api/v1/proposals/{proposal}/remarks
     """,
     Need.OWN: """
         GET /s/{slug}/threads/{thread}/comments/{comment}/edit
@@ -102,6 +111,25 @@ _TABLE: Mapping[Need, str] = {
         DELETE /api/v1/threads/{thread}/resolution
         GET /s/{slug}/edit               GET /s/{slug}/edit/{section}
         POST /s/{slug}/edit/{section}    PUT /api/v1/strategies/{slug}/draft
+        GET /s/{slug}/proposals/{proposal}/edit
+        GET /s/{slug}/proposals/{proposal}/edit/{section}
+        POST /s/{slug}/proposals/{proposal}/edit/{section}
+        GET /s/{slug}/proposals/{proposal}/update
+        POST /s/{slug}/proposals/{proposal}/update
+        POST /s/{slug}/proposals/{proposal}/update/kept
+        POST /s/{slug}/proposals/{proposal}/reviewers
+        GET /s/{slug}/proposals/{proposal}/merging
+        POST /s/{slug}/proposals/{proposal}/merging
+        POST /s/{slug}/proposals/{proposal}/declining
+        PUT /api/v1/proposals/{proposal}/text
+        GET /api/v1/proposals/{proposal}/update            POST /api/v1/proposals/{proposal}/update
+        POST /api/v1/proposals/{proposal}/reviewers
+        POST /api/v1/proposals/{proposal}/merging
+        POST /api/v1/proposals/{proposal}/declining
+    """,
+    Need.PROPOSER: """
+        POST /s/{slug}/proposals/{proposal}/withdrawal
+        POST /api/v1/proposals/{proposal}/withdrawal
     """,
     Need.PUBLISH: """
         GET /s/{slug}/publish            POST /s/{slug}/publish
@@ -147,7 +175,7 @@ def _on_strategy(rank: int | None, need: Need, visibility: Visibility) -> str:
     if need is Need.READ:
         return IN if opened or rank else NOTHING
     assert rank is not None
-    if need is Need.OWN:
+    if need in (Need.OWN, Need.PROPOSER):
         return IN if rank == _RANKS["owner"] else REFUSED if rank or opened else NOTHING
     if rank >= int(float(need.value)):
         return IN
