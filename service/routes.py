@@ -14,6 +14,7 @@ from service.library import api as library_api
 from service.library import clone
 from service.library import pages as library_pages
 from service.reading import pages as reading_pages
+from service.reading import passage_pages
 from service.web import api_docs, health
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -21,7 +22,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     # before reading: /s/<slug>/v/<version>.pdf is a file, not a version called "1.0.pdf"
     exchange_pages.router,  # /s/<slug>/download, the files, /exports/<id>
     reading_pages.router,  # / and /s/<slug>, /s/<slug>/v/<version>, /s/<slug>/r/<revision>
-    library_pages.router,  # /s/<slug>/edit, /versions, /publish, /figures
+    library_pages.router,  # /s/<slug>/edit, /versions, /history, /compare, /publish, /figures
+    passage_pages.router,  # /s/<slug>/passage
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
     finding_pages.router,  # /search
     accounts_pages.router,  # /sign-in, /in/<token>, /account, /people

@@ -6,14 +6,14 @@ follows it names the texts. Line ends and spaces are nobody's: they go with the 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from service.document.alignment import Run, align
 from service.document.spans import Span
 
 _WORD: Final = re.compile(r"\w")
-#: Letters and digits below which words that came are not looked for where others went.
+#: Code points below which words that came are not looked for where others went.
 _SHORTEST: Final = 25
 
 
@@ -26,44 +26,73 @@ class Stretch(NamedTuple):
     origin: Span
 
 
+class Newcomer(NamedTuple):
+    """Words that came with a change."""
+
+    #: They, in the newer text.
+    stretch: Stretch
+    #: The paragraph of the older text into which they came, or whose words they replaced.
+    before: Span
+
+
 class Step(NamedTuple):
     """What a change did to the stretches that stood after it."""
 
     #: Those that were there before it, where they stood in the older text.
     stayed: tuple[Stretch, ...]
-    #: Those that came with it, where they stand in the newer text.
-    came: tuple[Stretch, ...]
+    #: Those that came with it.
+    came: tuple[Newcomer, ...]
 
 
 def step_back(old: str, new: str, stretches: Sequence[Stretch]) -> Step:
     """Carry stretches of a text back into the one before it."""
     runs = align(old, new).runs
     stayed: list[Stretch] = []
-    came: list[Stretch] = []
+    came: list[Newcomer] = []
     for stretch in stretches:
         for run in _touching(runs, stretch.here):
             piece = _cut(stretch, run.new)
-            if run.op == "insert":
-                came.append(piece)
-            elif len(run.old) == len(run.new):
+            if run.op == "insert" and _WORD.search(piece.here.of(new)):
+                came.append(Newcomer(piece, _paragraph(old, _replaced(runs, run))))
+            elif run.op == "equal" and len(run.old) == len(run.new):
                 shift = run.old.start - run.new.start
                 stayed.append(piece._replace(here=_shifted(piece.here, shift)))
-    return Step(_with_words(stayed, old), _with_words(came, new))
+    return Step(_with_words(stayed, old), tuple(came))
 
 
-def found_elsewhere(new: str, old: str, stretch: Stretch) -> Stretch | None:
-    """Return where words that came stood in an older text that lost them; None where nowhere.
+def moved_from(old: str, new: str, here: str, stretch: Stretch) -> Stretch | None:
+    """Return where words that came to `here` stood in a text that lost them; None for nowhere.
 
-    They must be many, and stand there once: anything else would be a guess.
+    `old` and `new` are that text before and after, which may be `here` itself. The words must be
+    many, have stood there once, and stand there no more but where they came to: anything else
+    would be a guess.
     """
-    words = stretch.here.of(new)
+    words = stretch.here.of(here)
     lead = len(words) - len(words.lstrip())
     words = words.strip()
-    at = old.find(words)
-    if len(words) < _SHORTEST or at < 0 or old.find(words, at + 1) >= 0:
+    if len(words) < _SHORTEST or old.count(words) != 1 or new.count(words) != (new is here):
         return None
-    origin = stretch.origin.start + lead
+    at, origin = old.find(words), stretch.origin.start + lead
     return Stretch(Span(at, at + len(words)), Span(origin, origin + len(words)))
+
+
+def _replaced(runs: Sequence[Run], run: Run) -> Span:
+    """The stretch of the older text whose place an inserted run took."""
+    beside = [each.old for each in runs if each.op == "delete" and _beside(each, run)]
+    return Span(
+        min((each.start for each in beside), default=run.old.start),
+        max((each.end for each in beside), default=run.old.end),
+    )
+
+
+def _beside(deleted: Run, inserted: Run) -> bool:
+    return deleted.old.start == inserted.old.end or deleted.old.end == inserted.old.start
+
+
+def _paragraph(text: str, span: Span) -> Span:
+    """A stretch, widened to the blank lines around it."""
+    start, end = text.rfind("\n\n", 0, span.start), text.find("\n\n", span.end)
+    return Span(0 if start < 0 else start + 2, len(text) if end < 0 else end)
 
 
 def _touching(runs: Sequence[Run], span: Span) -> Iterator[Run]:
@@ -88,7 +117,7 @@ def _shifted(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
-def _with_words(stretches: Iterable[Stretch], text: str) -> tuple[Stretch, ...]:
+def _with_words(stretches: Sequence[Stretch], text: str) -> tuple[Stretch, ...]:
     """Those that hold a letter or digit, neighbours joined."""
     joined: list[Stretch] = []
     for each in stretches:

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from service.document.alignment import align
+from service.document.matching import matches
 
 _WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")
 
@@ -18,16 +18,15 @@ class Amount(NamedTuple):
 
 
 def measured(old: str, new: str) -> Amount:
-    """Count the words that came and went between two texts; a reworded one is both."""
+    """Count the words that came and went between two texts; a reworded one is both.
+
+    Marks, line ends and signs are not counted.
+    """
     if old == new:
         return Amount(0, 0)
-    if not old or not new:
-        return Amount(words(new), words(old))
-    runs = align(old, new).runs
-    return Amount(
-        added=sum(words(run.new.of(new)) for run in runs if run.op == "insert"),
-        removed=sum(words(run.old.of(old)) for run in runs if run.op == "delete"),
-    )
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    stayed = sum(each.size for each in matches(before, after))
+    return Amount(added=len(after) - stayed, removed=len(before) - stayed)
 
 
 def words(text: str) -> int:

@@ -103,6 +103,12 @@ def contributors(db: ReadDb, slug: str) -> tuple[Person, ...]:
     return tuple(sorted(known.values(), key=lambda each: each.name.lower()))
 
 
+def known_events(db: ReadDb, slug: str, numbers: Iterable[int]) -> dict[int, Event]:
+    """Return the revisions of these numbers, of a strategy that the caller may read, by number."""
+    found = past_store.by_numbers(db, slug, numbers)
+    return {each.revision.number: each for each in events(db, slug, tuple(found.values()))}
+
+
 def events(
     db: ReadDb, slug: str, revisions: Sequence[Revision], line: int | None = None
 ) -> tuple[Event, ...]:

@@ -1,0 +1,97 @@
+"""Every statement that finds the threads behind a change."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
+
+from service.accounts.model import Actor
+from service.accounts.permissions import EVERYTHING, audiences
+from service.comments.causes import Cause, How
+from service.comments.model import Kind
+from service.comments.tables import comments, decisions, placements, resolutions, threads
+from service.document.spans import Span
+from service.storage.database import ReadDb
+
+_COLUMNS = (
+    threads.c.id,
+    threads.c.kind,
+    threads.c.words,
+    threads.c.author,
+    threads.c.at,
+    comments.c.body,
+)
+#: The first comment of a thread.
+_FIRST = select(func.min(comments.c.id)).where(comments.c.thread == threads.c.id).scalar_subquery()
+_OPENED = and_(comments.c.thread == threads.c.id, comments.c.id == _FIRST)
+
+
+def accepted_in(db: ReadDb, actor: Actor | None, slug: str, revision: str) -> tuple[Cause, ...]:
+    """Return the threads whose suggestion a revision took in."""
+    query = (
+        select(*_COLUMNS)
+        .select_from(
+            decisions.join(threads, threads.c.id == decisions.c.thread).join(comments, _OPENED)
+        )
+        .where(
+            threads.c.strategy == slug,
+            decisions.c.revision == revision,
+            decisions.c.undone_at.is_(None),
+            _seen_by(actor),
+        )
+        .order_by(threads.c.id)
+    )
+    return tuple(_cause(row, How.ACCEPTED) for row in db.rows(query))
+
+
+def resolved_after(
+    db: ReadDb, actor: Actor | None, slug: str, revision: str, at: datetime
+) -> tuple[tuple[Cause, Span], ...]:
+    """Return threads that were open at a moment and are resolved, with their place on a revision.
+
+    Those that were made on the revision stand where they were made; others where the follower of
+    revisions noted.
+    """
+    noted = and_(placements.c.thread == threads.c.id, placements.c.revision == revision)
+    here = threads.c.revision == revision
+    start = func.coalesce(placements.c.start, threads.c.start).label("place")
+    end = func.coalesce(placements.c.end, threads.c.end).label("place_end")
+    query = (
+        select(*_COLUMNS, start, end)
+        .select_from(
+            threads.join(comments, _OPENED)
+            .join(resolutions, resolutions.c.thread == threads.c.id)
+            .outerjoin(placements, noted)
+        )
+        .where(
+            threads.c.strategy == slug,
+            threads.c.at <= at,
+            resolutions.c.reopened_at.is_(None),
+            resolutions.c.resolved_at >= at,
+            or_(placements.c.start.is_not(None), and_(here, threads.c.start.is_not(None))),
+            _seen_by(actor),
+        )
+        .order_by(threads.c.id)
+    )
+    return tuple(
+        (_cause(row, How.RESOLVED), Span(row.place, row.place_end)) for row in db.rows(query)
+    )
+
+
+def _seen_by(actor: Actor | None) -> ColumnElement[bool]:
+    tags = audiences(actor)
+    if EVERYTHING in tags:
+        return true()
+    return or_(threads.c.audience.is_(None), threads.c.audience.in_(sorted(tags)))
+
+
+def _cause(row: Row[Any], how: How) -> Cause:
+    return Cause(
+        thread=row.id,
+        how=how,
+        kind=Kind(row.kind),
+        words=row.words or "",
+        body=row.body,
+        author=row.author,
+        at=row.at,
+    )
