@@ -21,9 +21,15 @@ _COLUMNS = (
     threads.c.at,
     comments.c.body,
 )
-#: The first comment of a thread.
-_FIRST = select(func.min(comments.c.id)).where(comments.c.thread == threads.c.id).scalar_subquery()
-_OPENED = and_(comments.c.thread == threads.c.id, comments.c.id == _FIRST)
+_earliest = comments.alias("earliest")
+#: The first comment of a thread; ids are in the order of time.
+_FIRST = (
+    select(func.min(_earliest.c.id))
+    .where(_earliest.c.thread == threads.c.id)
+    .correlate(threads)
+    .scalar_subquery()
+)
+_OPENED = comments.c.id == _FIRST
 
 
 def accepted_in(db: ReadDb, actor: Actor | None, slug: str, revision: str) -> tuple[Cause, ...]:

@@ -30,7 +30,8 @@ class Lines:
         pairs = paired(_titled(before), _titled(after))
         self._know(before)
         lines = {after[j].id: self.standing[before[i].id] for j, i in pairs.items()}
-        left = [each for i, each in enumerate(before) if i not in set(pairs.values())]
+        stayed = set(pairs.values())
+        left = [each for i, each in enumerate(before) if i not in stayed]
         went = [_change(self.standing[each.id], number, each, None) for each in left]
         self.gone |= {each.id: self.standing[each.id] for each in left}
         for j, each in enumerate(after):
