@@ -11,10 +11,10 @@ from service.exchange import pages as exchange_pages
 from service.finding import api as finding_api
 from service.finding import pages as finding_pages
 from service.library import api as library_api
-from service.library import clone
+from service.library import clone, history_api
 from service.library import pages as library_pages
 from service.reading import pages as reading_pages
-from service.reading import passage_pages
+from service.reading import compare_pages, passage_pages
 from service.web import api_docs, health
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -22,14 +22,16 @@ ROUTERS: tuple[APIRouter, ...] = (
     # before reading: /s/<slug>/v/<version>.pdf is a file, not a version called "1.0.pdf"
     exchange_pages.router,  # /s/<slug>/download, the files, /exports/<id>
     reading_pages.router,  # / and /s/<slug>, /s/<slug>/v/<version>, /s/<slug>/r/<revision>
-    library_pages.router,  # /s/<slug>/edit, /versions, /history, /compare, /publish, /figures
+    library_pages.router,  # /s/<slug>/edit, /versions, /history, /publish, /figures
     passage_pages.router,  # /s/<slug>/passage
+    compare_pages.router,  # /s/<slug>/compare
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
     finding_pages.router,  # /search
     accounts_pages.router,  # /sign-in, /in/<token>, /account, /people
     clone.router,  # /git/<slug>
     api_docs.router,  # /api/v1/docs
     library_api.router,  # /api/v1/strategies
+    history_api.router,  # /api/v1/strategies/<slug>/history, .../revisions/<id>/restoration
     comments_api.router,  # /api/v1/strategies/<slug>/threads, /api/v1/threads
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
     finding_api.router,  # /api/v1/search

@@ -7,9 +7,17 @@ from service.library import (
     figure_pages,
     history_pages,
     publish_pages,
+    restore_pages,
     version_pages,
 )
 
 router = APIRouter(include_in_schema=False)
-for each in (edit_pages, version_pages, history_pages, publish_pages, figure_pages):
+for each in (
+    edit_pages,
+    version_pages,
+    history_pages,
+    restore_pages,
+    publish_pages,
+    figure_pages,
+):
     router.include_router(each.router)

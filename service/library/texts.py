@@ -5,7 +5,7 @@ from service.errors import Missing
 from service.library.lately import Lately
 from service.library.model import TEXT
 from service.library.sections import Part, parts
-from service.repositories import Repositories, Tree
+from service.repositories import Repositories
 
 
 class FigureMissing(Missing):
@@ -29,7 +29,7 @@ def rendered(repositories: Repositories, slug: str, revision: str) -> Rendered:
     tree = repository.files(revision)
     known = _kept.get((slug, tree.id))
     if known is None:
-        known = render(source(repositories, slug, revision), figures=_figures(slug, tree))
+        known = render(source(repositories, slug, revision), figures=figures_address(slug, tree.id))
         _kept.put((slug, tree.id), known, sum(len(block.html) for block in known.blocks))
     return known
 
@@ -68,5 +68,6 @@ def figure(repositories: Repositories, slug: str, tree: str, path: str) -> bytes
     return repository.blob(blob)
 
 
-def _figures(slug: str, tree: Tree) -> str:
-    return f"/s/{slug}/figures/{tree.id}/"
+def figures_address(slug: str, tree: str) -> str:
+    """Return what the addresses of the figures of a tree begin with."""
+    return f"/s/{slug}/figures/{tree}/"
