@@ -5,7 +5,7 @@ from hashlib import blake2s
 from itertools import accumulate
 
 from service.document.front_matter import front_matter_end
-from service.document.merging.doubled import without_doubles
+from service.document.merging.doubts import doubted
 from service.document.merging.drafts import draft
 from service.document.merging.front import merge_front
 from service.document.merging.lines import merge_lines
@@ -31,7 +31,7 @@ def _merged(base: str, ours: str, theirs: str) -> list[Piece]:
     pieces = list(merge_lines(base, ours, theirs))
     if _clashes(pieces):
         pieces = _finer(base, ours, theirs, pieces)
-    return without_doubles(pieces)
+    return doubted(pieces)
 
 
 def _finer(base: str, ours: str, theirs: str, pieces: Sequence[Piece]) -> list[Piece]:
