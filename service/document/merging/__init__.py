@@ -1,8 +1,8 @@
 """Merging what two people made of one text: word by word, and never garbled silently.
 
 `merge` takes three texts and gives segments, of which some are clashes; `settle` makes a text of
-them once people have chosen. Inside, from coarse to fine: `lines` (as git), `front` (names), `moves`
-(sections that were moved), `units` (blocks, items, rows, cells) and `words`; `doubled` and
+them once people have chosen. Inside, from coarse to fine: `lines` (as git), `front` (names),
+`moves` (sections that were moved), `units` (blocks, items, rows, cells) and `words`; `doubts` and
 `structure` stop what would fit together and yet be wrong. Pure, like the room it stands in.
 """
 

@@ -32,7 +32,7 @@ def doubted(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _put_twice(pieces: Sequence[Piece]) -> set[int]:
-    """Pieces with what both sides moved, but apart; and labels that both gave to their own notes."""
+    """Pieces with what both sides moved, but apart; and labels both gave to notes of their own."""
     mine, other = (_came(pieces, side) for side in (1, 2))
     moved = _once(piece.base for piece in pieces) if mine and other else set()
     twice = {
@@ -55,7 +55,7 @@ def _put_apart(pieces: Sequence[Piece]) -> set[int]:
 
 
 def _lost(piece: Piece, side: int) -> set[str]:
-    return set(_said(piece.base)) - set(_said(piece[side]))
+    return set(_said(piece.base)) - set(_said(piece.sides[side]))
 
 
 def _came(pieces: Sequence[Piece], side: int) -> dict[str, int]:
@@ -64,7 +64,7 @@ def _came(pieces: Sequence[Piece], side: int) -> dict[str, int]:
         words: number
         for number, piece in enumerate(pieces)
         if piece.text is not None and piece.kind not in ("same", "both")
-        for words in {*_said(piece[side])} - {*_said(piece.base)}
+        for words in {*_said(piece.sides[side])} - {*_said(piece.base)}
     }
 
 
@@ -89,7 +89,7 @@ def _under_another_heading(pieces: Sequence[Piece]) -> set[int]:
 
     Where sections are alike line by line, one that was moved looks like one that was renamed.
     """
-    known = [_headings(piece[side] for piece in pieces) for side in (0, 1, 2)]
+    known = [_headings(piece.sides[side] for piece in pieces) for side in (0, 1, 2)]
     above = ["", "", ""]
     asked: set[int] = set()
     for number, piece in enumerate(pieces):
@@ -97,7 +97,7 @@ def _under_another_heading(pieces: Sequence[Piece]) -> set[int]:
             was, now = above[0], above[side]
             if piece.kind in kinds and was != now and was in known[side] and now in known[0]:
                 asked.add(number)
-        above = [_last_heading(piece[side], above[side]) for side in (0, 1, 2)]
+        above = [_last_heading(piece.sides[side], above[side]) for side in (0, 1, 2)]
     return asked
 
 
@@ -105,6 +105,6 @@ def _headings(texts: Iterable[str]) -> set[str]:
     return {line for text in texts for line in lines_of(text) if _HEADING.match(line)}
 
 
-def _last_heading(text: str | None, before: str) -> str:
-    lines = reversed(lines_of(text or ""))
+def _last_heading(text: str, before: str) -> str:
+    lines = reversed(lines_of(text))
     return next((line for line in lines if _HEADING.match(line)), before)

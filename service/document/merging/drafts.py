@@ -7,13 +7,13 @@ from service.document.merging.words import edits, tokens
 
 def draft(piece: Piece) -> str:
     """Our words with theirs where these do not overlap; one after the other where both are new."""
-    base, ours, theirs = map(tokens, piece[:3])
-    mine, other = edits(base, ours), edits(base, theirs)
+    base, ours, theirs = map(tokens, piece.sides)
     made, at = "", 0
-    for stretch in together(mine, other, lambda end, start: False):
-        both = ["".join(side) for side in (base[stretch.base], ours[stretch.ours], theirs[stretch.theirs])]
-        found = plain(*both)
-        made += "".join(base[at : stretch.base.start])
-        made += both[1] + ("" if both[0].strip() else both[2]) if found.text is None else found.text
-        at = stretch.base.stop
+    for found in together(edits(base, ours), edits(base, theirs), lambda _end, _start: False):
+        stretches = base[found.base], ours[found.ours], theirs[found.theirs]
+        part = plain(*map("".join, stretches))
+        added = part.theirs if not part.base.strip() else ""
+        made += "".join(base[at : found.base.start])
+        made += part.ours + added if part.text is None else part.text
+        at = found.base.stop
     return made + "".join(base[at:])

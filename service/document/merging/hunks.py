@@ -37,8 +37,6 @@ class Stretch(NamedTuple):
     ours: slice
     #: In their list.
     theirs: slice
-    #: Whether a hunk of ours lies in it, and whether one of theirs does.
-    by: tuple[bool, bool]
 
 
 def hunks(before: Sequence[str], after: Sequence[str]) -> list[Hunk]:
@@ -102,38 +100,38 @@ def spread(before: Sequence[str], after: Sequence[str], found: Sequence[Hunk]) -
 
 
 def together(ours: Sequence[Hunk], theirs: Sequence[Hunk], touching: Touching) -> Iterator[Stretch]:
-    """The stretches that somebody changed, in order; hunks that touch share a stretch."""
-    sides = (list(ours), list(theirs))
-    at, grown = [0, 0], [0, 0]
+    """The stretches that somebody changed, in order; hunks of both that touch share a stretch."""
+    sides, at, grown = (ours, theirs), [0, 0], [0, 0]
     while at[0] < len(ours) or at[1] < len(theirs):
-        start = min(sides[s][at[s]].start for s in (0, 1) if at[s] < len(sides[s]))
+        start = min(side[n].start for side, n in zip(sides, at, strict=True) if n < len(side))
         first, before = list(grown), list(at)
         end = _end(sides, at, start, touching)
         for side in (0, 1):
             grown[side] += sum(hunk.grown for hunk in sides[side][before[side] : at[side]])
-        a, b = (slice(start + first[s], end + grown[s]) for s in (0, 1))
-        by = (at[0] > before[0], at[1] > before[1])
-        yield Stretch(slice(start, end), a, b, by)
+        a, b = (slice(start + first[side], end + grown[side]) for side in (0, 1))
+        yield Stretch(slice(start, end), a, b)
 
 
 def _end(
-    sides: tuple[list[Hunk], list[Hunk]], at: list[int], start: int, touching: Touching
+    sides: tuple[Sequence[Hunk], Sequence[Hunk]], at: list[int], start: int, touching: Touching
 ) -> int:
     """Take the hunks of the stretch that begins at `start`; gives back where it ends."""
-    end, seen = start, [False, False]
-    while True:
+    end, seen, grows = start, [False, False], True
+    while grows:
+        grows = False
         for side in (0, 1):
-            if at[side] == len(sides[side]):
-                continue
-            hunk = sides[side][at[side]]
-            if hunk.start < end or hunk.start == start or (
-                seen[1 - side] and touching(end, hunk.start)
-            ):
-                end, seen[side] = max(end, hunk.end), True
+            hunk = sides[side][at[side]] if at[side] < len(sides[side]) else None
+            if hunk and _belongs(hunk, start, end, touching if seen[1 - side] else None):
+                end, seen[side], grows = max(end, hunk.end), True, True
                 at[side] += 1
-                break
-        else:
-            return end
+    return end
+
+
+def _belongs(hunk: Hunk, start: int, end: int, touching: Touching | None) -> bool:
+    """Whether a hunk overlaps the stretch so far, or touches what the other side did in it."""
+    if hunk.start < end or hunk.start == start:
+        return True
+    return touching is not None and touching(end, hunk.start)
 
 
 def _ceiling(down: Sequence[Hunk], before: Sequence[str]) -> int:
@@ -165,11 +163,9 @@ def _play(
     step = 1 if down else -1
     low, high = (0, 0) if down else (-1, -1)
     count = 0
-    while count < most:
-        by = step * count
-        old = hunk.start == hunk.end or before[hunk.start + low + by] == before[hunk.end + high + by]
-        new = hunk.first == hunk.last or after[hunk.first + low + by] == after[hunk.last + high + by]
-        if not (old and new):
-            break
+    while count < most and all(
+        a == b or items[a + low + step * count] == items[b + high + step * count]
+        for items, a, b in ((before, hunk.start, hunk.end), (after, hunk.first, hunk.last))
+    ):
         count += 1
     return count

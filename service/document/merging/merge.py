@@ -28,36 +28,33 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
 
 
 def _merged(base: str, ours: str, theirs: str) -> list[Piece]:
-    pieces = list(merge_lines(base, ours, theirs))
-    if _clashes(pieces):
-        pieces = _finer(base, ours, theirs, pieces)
-    return doubted(pieces)
-
-
-def _finer(base: str, ours: str, theirs: str, pieces: Sequence[Piece]) -> list[Piece]:
-    """The merge by names and blocks where lines clash, with moves followed where that helps."""
+    pieces = doubted(list(merge_lines(base, ours, theirs)))
+    if not _clashes(pieces):
+        return pieces
     texts = base, ours, theirs
     ends = [front_matter_end(text) for text in texts]
     if not all(ends):
-        return _body(*texts, pieces)
-    fronts = [text[:end] for text, end in zip(texts, ends, strict=True)]
-    bodies = [text[end:] for text, end in zip(texts, ends, strict=True)]
-    return [*_front(*fronts), *_body(*bodies, list(merge_lines(*bodies)))]
+        return _body(base, ours, theirs)
+    fronts = (text[:end] for text, end in zip(texts, ends, strict=True))
+    bodies = (text[end:] for text, end in zip(texts, ends, strict=True))
+    return [*_front(*fronts), *_body(*bodies)]
 
 
-def _front(base: str, ours: str, theirs: str) -> Iterable[Piece]:
+def _front(base: str, ours: str, theirs: str) -> list[Piece]:
+    """The merge of front matter: by lines, and where these clash by names."""
     pieces = list(merge_lines(base, ours, theirs))
-    return merge_front(base, ours, theirs) or pieces if _clashes(pieces) else pieces
+    named = merge_front(base, ours, theirs) if _clashes(pieces) else None
+    return pieces if named is None else named
 
 
-def _body(base: str, ours: str, theirs: str, pieces: Sequence[Piece]) -> list[Piece]:
-    found = list(_refined(pieces))
-    if not _clashes(found):
+def _body(base: str, ours: str, theirs: str) -> list[Piece]:
+    """The merge of a body down to its words, with moves followed where that leaves less to ask."""
+    texts = base, ours, theirs
+    found = doubted(list(_refined(merge_lines(*texts))))
+    moved = followed(*texts) if _clashes(found) else texts
+    if moved == texts:
         return found
-    moved = followed(base, ours, theirs)
-    if moved == (base, ours, theirs):
-        return found
-    better = list(_refined(merge_lines(*moved)))
+    better = doubted(list(_refined(merge_lines(*moved))))
     return better if _clashes(better) < _clashes(found) else found
 
 
@@ -65,7 +62,7 @@ def _refined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces with every clash of lines taken down to blocks and words."""
     for piece in pieces:
         if piece.text is None:
-            yield from merge_blocks(*piece[:3])
+            yield from merge_blocks(*piece.sides)
         else:
             yield piece
 

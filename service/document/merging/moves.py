@@ -5,6 +5,7 @@ Afterwards what the other side changed inside stands where it belongs, and the m
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from service.document.merging.hunks import Hunk, hunks, settled
@@ -68,7 +69,7 @@ def _followed(
 
     What the other put after the last line of a section belongs to it, unless it is a section.
     """
-    inside = [e for e in edits if e.start < move.end and move.start < e.end or _within(e, move)]
+    inside = [e for e in edits if (e.start < move.end and move.start < e.end) or _within(e, move)]
     start, end = _place(edits, move.start), _place(edits, move.end)
     if not inside or start is None or end is None:
         return None
@@ -101,7 +102,7 @@ def _moves(base: Sequence[str], after: Sequence[str]) -> Iterator[Move]:
     found = settled(base, after, hunks(base, after))
     for (went, came), pairs in _moved_lines(base, after, found).items():
         first, last = pairs[0], pairs[-1]
-        rising = all(a[1] < b[1] for a, b in zip(pairs, pairs[1:], strict=False))
+        rising = all(a[1] < b[1] for a, b in pairwise(pairs))
         moved = sum(weight(base[i]) for i, _ in pairs)
         start, end = _stretch(base, found[went], first[0], last[0] + 1)
         if rising and moved >= _WEIGHT and 2 * moved >= sum(map(weight, base[start:end])):

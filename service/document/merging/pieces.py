@@ -25,6 +25,11 @@ class Piece(NamedTuple):
     close: bool = False
 
     @property
+    def sides(self) -> tuple[str, str, str]:
+        """The base, ours and theirs."""
+        return self[:3]
+
+    @property
     def kind(self) -> Kind:
         """What became of it."""
         if self.text is None:

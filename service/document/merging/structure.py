@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 from service.document.markdown import Event, parse
@@ -43,10 +44,10 @@ def _name(event: Event) -> tuple[str, ...]:
 
 def _uneven(text: str) -> int:
     """How many rows of tables have another number of cells than the row above them."""
-    bars = [cells(line) if line.lstrip().startswith("|") else 0 for line in text.split("\n")]
-    return sum(0 not in pair and pair[0] != pair[1] for pair in zip(bars, bars[1:], strict=False))
+    bars = [_bars(line) if line.lstrip().startswith("|") else 0 for line in text.split("\n")]
+    return sum(0 not in pair and pair[0] != pair[1] for pair in pairwise(bars))
 
 
-def cells(row: str) -> int:
+def _bars(row: str) -> int:
     """How many bars a row of a table has."""
     return sum(found[0] == "|" for found in _BAR.finditer(row))

@@ -20,10 +20,13 @@ Split: TypeAlias = Callable[[str], list[str]]
 Deeper: TypeAlias = Callable[[str, str, str], Iterable[Piece]]
 
 #: Where a new item, row, heading, quotation or fence begins.
-_ITEM: Final = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]|\||#{1,6}[ \t]|>|```|~~~|\[[^\]]+\]:)")
+_ITEM: Final = re.compile(
+    r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]|\||#{1,6}[ \t]|>|```|~~~|\[[^\]]+\]:)"
+)
 _ROW: Final = re.compile(r"[ \t]*\|[^\n]*\|[ \t]*\n?")
 _CELL: Final = re.compile(r"(?:\\.|[^|\\\n]|\\)*(?:\||\n|$)", re.S)
 _RULE: Final = re.compile(r"-+")
+
 
 def blocks_of_lines(text: str) -> list[str]:
     """What blank lines part, each with those that follow it."""

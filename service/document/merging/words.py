@@ -69,7 +69,7 @@ def _read(texts: _Texts, reading: _Reading) -> list[Piece]:
     """The pieces by one reading of what was changed."""
     mine, other = (edits(texts.base, side, reading) for side in (texts.ours, texts.theirs))
     found = list(together(mine, other, lambda end, start: _touching(texts.base, end, start)))
-    passage = Stretch(*(slice(0, len(side)) for side in texts), (True, True))
+    passage = Stretch(*(slice(0, len(side)) for side in texts))
     clashes = [stretch for stretch in found if texts.of(stretch).text is None]
     if not clashes:
         return [_combined(texts, found, passage)]
@@ -80,9 +80,7 @@ def _read(texts: _Texts, reading: _Reading) -> list[Piece]:
     return _around(texts, found, wide, passage)
 
 
-def edits(
-    before: Sequence[str], after: Sequence[str], reading: _Reading = hunks
-) -> list[Hunk]:
+def edits(before: Sequence[str], after: Sequence[str], reading: _Reading = hunks) -> list[Hunk]:
     """What was changed, in phrases, wherever each could as well have been changed."""
     return spread(before, after, _phrases(before, after, reading(before, after)))
 
@@ -130,7 +128,6 @@ def _widened(bounds: Sequence[int], found: Sequence[Stretch], clash: Stretch) ->
         slice(start, end),
         slice(first.ours.start - lead, last.ours.stop + tail),
         slice(first.theirs.start - lead, last.theirs.stop + tail),
-        (True, True),
     )
 
 
@@ -151,15 +148,14 @@ def _around(
     texts: _Texts, found: Sequence[Stretch], clash: Stretch, passage: Stretch
 ) -> list[Piece]:
     """What stands before a clash, the clash, and what stands after it."""
-    before = [stretch for stretch in found if stretch.base.stop <= clash.base.start]
-    after = [stretch for stretch in found if stretch.base.start >= clash.base.stop]
-    inside = [s for s in found if _reaches(s.base, clash.base.start, clash.base.stop)]
-    edges = zip(passage[:3], clash[:3], strict=True)
-    lead, tail = zip(*((slice(w.start, c.start), slice(c.stop, w.stop)) for w, c in edges))
+    apart = [s for s in found if not _reaches(s.base, clash.base.start, clash.base.stop)]
+    edges = list(zip(passage, clash, strict=True))
+    lead = Stretch(*(slice(whole.start, part.start) for whole, part in edges))
+    tail = Stretch(*(slice(part.stop, whole.stop) for whole, part in edges))
     return [
-        _combined(texts, [s for s in before if s not in inside], Stretch(*lead, (True, True))),
+        _combined(texts, [s for s in apart if s.base.stop <= clash.base.start], lead),
         _asked(texts, clash),
-        _combined(texts, [s for s in after if s not in inside], Stretch(*tail, (True, True))),
+        _combined(texts, [s for s in apart if s.base.start >= clash.base.stop], tail),
     ]
 
 

@@ -3,9 +3,9 @@
 Where the truth is known, a merge without a clash is silently wrong unless it is the truth, byte for
 byte; one with clashes is silently wrong when a word is missing or left over that stands in none of
 them, so that nobody is asked about it.
-In a real merge people may have chosen anything. Where git is clean, a merge is silently wrong unless
-it is git's; elsewhere, when its words are not those of the base with what each side put in and took
-out.
+In a real merge people may have chosen anything. Where git is clean, a merge is silently wrong
+unless it is git's; elsewhere, when its words are not those of the base with what each side put in
+and took out.
 """
 
 import re

@@ -65,7 +65,10 @@ def judged(figures: Figures) -> tuple[list[str], bool]:
     ours, git = (figures.verdicts[ONE_WORD, rival, "clash"] for rival in (OURS, BY_LINE))
     clean = sum(count for (was_clean, _), count in figures.real.items() if was_clean)
     goals = [
-        (f"clashes on one-word edits: at most 0.1 x git by line ({ours} to {git})", 10 * ours <= git),
+        (
+            f"clashes on one-word edits: at most 0.1 x git by line ({ours} to {git})",
+            10 * ours <= git,
+        ),
         (
             f"real merges that git makes cleanly come out the same "
             f"({figures.real[True, 'same']} of {clean})",
@@ -73,9 +76,9 @@ def judged(figures: Figures) -> tuple[list[str], bool]:
         ),
         (f"silently wrong: 0 ({len(figures.wrong)})", not figures.wrong),
     ]
-    return [f"{'met' if met else 'MISSED':13}{words}" for words, met in [*goals, *_timed(figures)]], (
-        all(met for _, met in [*goals, *_timed(figures)])
-    )
+    return [
+        f"{'met' if met else 'MISSED':13}{words}" for words, met in [*goals, *_timed(figures)]
+    ], (all(met for _, met in [*goals, *_timed(figures)]))
 
 
 def _timed(figures: Figures) -> Sequence[tuple[str, bool]]:

@@ -108,7 +108,9 @@ def moved_section(name: str, before: str, _after: str, chance: random.Random) ->
     if len(known) < 4 or not movable:
         return None
     section = chance.choice(movable)
-    place = chance.choice([s.start for s in known[1:] if s.start not in (section.start, section.end)])
+    place = chance.choice(
+        [s.start for s in known[1:] if s.start not in (section.start, section.end)]
+    )
     word = chance.choice(list(_WORD.finditer(before, section.start, section.end)))
     edit = (word.start(), word.end(), "altogether")
     inside = (word.start() - section.start, word.end() - section.start, "altogether")
