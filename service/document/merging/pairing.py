@@ -14,6 +14,8 @@ Pairs: TypeAlias = Callable[[Sequence[str], Sequence[str]], list[tuple[int, int]
 _ALIKE: Final = 0.5
 #: Most pairs of units that are compared at once.
 _MOST: Final = 2_500
+#: Words of a unit that are looked at: the measure is quadratic.
+_LONGEST: Final = 2_000
 
 
 class Versions(NamedTuple):
@@ -77,5 +79,5 @@ def _followed(
 
 
 def _alike(words: Sequence[str], others: Sequence[str]) -> float:
-    found = float(Indel.normalized_similarity(words, others))
+    found = float(Indel.normalized_similarity(words[:_LONGEST], others[:_LONGEST]))
     return found if found >= _ALIKE else 0.0

@@ -5,7 +5,8 @@ one side deleted and the other changed clashes, and so does what both put into o
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from service.document.merging.lines import lines_of
@@ -30,30 +31,24 @@ _RULE: Final = re.compile(r"-+")
 
 def blocks_of_lines(text: str) -> list[str]:
     """What blank lines part, each with those that follow it."""
-    found: list[str] = []
-    for line in lines_of(text):
-        begins = not found or (line.strip() and _ends_blank(found[-1]))
-        if begins:
-            found.append(line)
-        else:
-            found[-1] += line
-    return found
-
-
-def _ends_blank(block: str) -> bool:
-    lines = block.rsplit("\n", 2)
-    return len(lines) == 3 and not lines[1].strip() and not lines[2]
+    lines = lines_of(text)
+    starts = [
+        number
+        for number in range(1, len(lines))
+        if lines[number].strip() and not lines[number - 1].strip()
+    ]
+    return _parted(lines, starts)
 
 
 def items_of_lines(text: str) -> list[str]:
     """Items, rows and headings, each with the lines that continue it."""
-    found: list[str] = []
-    for line in lines_of(text):
-        if not found or _ITEM.match(line):
-            found.append(line)
-        else:
-            found[-1] += line
-    return found
+    lines = lines_of(text)
+    return _parted(lines, [n for n, line in enumerate(lines) if n and _ITEM.match(line)])
+
+
+def _parted(lines: Sequence[str], starts: Sequence[int]) -> list[str]:
+    edges = [0, *starts, len(lines)]
+    return ["".join(lines[a:b]) for a, b in pairwise(edges)] if lines else []
 
 
 def cells_of(row: str) -> list[str]:
