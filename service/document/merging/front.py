@@ -16,7 +16,7 @@ def merge_front(base: str, ours: str, theirs: str) -> list[Piece] | None:
     New names stand after the name that they follow, those of both sides by the alphabet. None when
     one of the three is not a name a line.
     """
-    was, left, right = (_named(text) for text in (base, ours, theirs))
+    was, left, right = (named(text) for text in (base, ours, theirs))
     if was is None or left is None or right is None:
         return None
     return list(_merged(was, left, right))
@@ -40,14 +40,14 @@ def _order(was: dict[str, str], *sides: dict[str, str]) -> list[str]:
     return sorted(place, key=lambda name: place[name])
 
 
-def _named(text: str) -> dict[str, str] | None:
+def named(text: str) -> dict[str, str] | None:
     """Lines by name, in order, with the two rows of hyphens; None where a name is not clear."""
     first, *inner, last = lines_of(text)
     found = {"": first}
     name = ""
     for line in inner:
-        if named := _NAME.match(line):
-            name = named[2].strip()
+        if opened := _NAME.match(line):
+            name = opened[2].strip()
             if name in found:
                 return None
             found[name] = line

@@ -82,10 +82,10 @@ def _read(texts: _Texts, reading: _Reading) -> list[Piece]:
 
 def edits(before: Sequence[str], after: Sequence[str], reading: _Reading = hunks) -> list[Hunk]:
     """What was changed, in phrases, wherever each could as well have been changed."""
-    return spread(before, after, _phrases(before, after, reading(before, after)))
+    return spread(before, after, phrases(before, after, reading(before, after)))
 
 
-def _phrases(before: Sequence[str], after: Sequence[str], found: Sequence[Hunk]) -> list[Hunk]:
+def phrases(before: Sequence[str], after: Sequence[str], found: Sequence[Hunk]) -> list[Hunk]:
     """Hunks joined over what stayed by chance: less than was changed on either side of it."""
     sizes = [list(accumulate(map(len, side), initial=0)) for side in (before, after)]
     phrases: list[Hunk] = []
