@@ -1,0 +1,125 @@
+"""Changes numbered, and listed under the sections in which they stand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple, TypeAlias
+
+from service.document.comparing.comparison import Row, SectionChanges
+from service.document.comparing.passages import Passage, title
+
+#: A section: in which text its heading stands, and which heading of that text it is.
+_Key: TypeAlias = tuple[str, int]
+
+
+class Place(NamedTuple):
+    """Where a row stands."""
+
+    #: Index of its passage in the old text; the next one's where it has none.
+    old: int
+    #: Index of its passage in the new text; the next one's where it has none.
+    new: int
+    #: The same number for the two ends of a move; 0 for none.
+    move: int
+
+
+def listed(
+    before: Sequence[Passage], after: Sequence[Passage], rows: Iterable[tuple[Row, Place]]
+) -> tuple[list[Row], list[SectionChanges]]:
+    """The rows with their ids and sections, and the sections with changes."""
+    found = list(rows)
+    sections = _Sections(before, after, found)
+    keys = [sections.of(row, place) for row, place in found]
+    names = _numbered([(row, place, key) for (row, place), key in zip(found, keys, strict=True)])
+    named = [
+        replace(row, change=name, section=sections.title(key))
+        for (row, _), name, key in zip(found, names, keys, strict=True)
+    ]
+    by_section: dict[_Key, list[str]] = {}
+    for row, key in zip(named, keys, strict=True):
+        if row.change and row.kind != "left" and row.change not in by_section.get(key, ()):
+            by_section.setdefault(key, []).append(row.change)
+    return named, [
+        SectionChanges(title=sections.title(k), changes=tuple(v), status=sections.status(k))
+        for k, v in by_section.items()
+    ]
+
+
+def _numbered(rows: Sequence[tuple[Row, Place, _Key]]) -> list[str]:
+    """The id of each row's change: c1, c2 ... in order."""
+    names: list[str] = []
+    moves: dict[int, str] = {}
+    count = 0
+    for number, (row, place, key) in enumerate(rows):
+        last = rows[number - 1] if number else None
+        goes_on = last and row.kind in ("added", "removed") and last[0].kind == row.kind
+        if row.kind in ("same", "left"):
+            names.append("")
+            continue
+        if not (goes_on and last and last[2] == key):
+            count += 1
+        names.append(f"c{count}")
+        if place.move:
+            moves[place.move] = names[-1]
+    return [
+        moves.get(place.move, name) if row.kind == "left" else name
+        for name, (row, place, _) in zip(names, rows, strict=True)
+    ]
+
+
+class _Sections:
+    """Knows for each row its section, and for each section its title and what became of it."""
+
+    def __init__(
+        self,
+        before: Sequence[Passage],
+        after: Sequence[Passage],
+        rows: Sequence[tuple[Row, Place]],
+    ) -> None:
+        self._before, self._after = before, after
+        self._openings = {"old": _openings(before), "new": _openings(after)}
+        self._titles: dict[_Key, str] = {}
+        self._became = {0: 0}
+        self._whole: dict[_Key, Literal["added", "removed"]] = {}
+        for row, place in rows:
+            if row.kind in ("same", "changed"):
+                self._follow(place, row.passages)
+        for row, place in rows:
+            if row.block == "heading" and row.kind in ("added", "removed"):
+                status: Literal["added", "removed"] = "added" if row.kind == "added" else "removed"
+                self._whole[self.of(row, place)] = status
+
+    def _follow(self, place: Place, count: int) -> None:
+        """Remember as which section of the new text the sections of what stayed stand."""
+        old = self._before[place.old : place.old + count]
+        new = self._after[place.new : place.new + count]
+        for was, now in zip(old, new, strict=True):
+            self._became.setdefault(was.under, now.under)
+
+    def of(self, row: Row, place: Place) -> _Key:
+        """The section of a row; what went stands in what its section has become."""
+        if row.kind not in ("removed", "left"):
+            return "new", self._after[place.new].under
+        under = self._before[place.old].under
+        return ("new", self._became[under]) if under in self._became else ("old", under)
+
+    def title(self, key: _Key) -> str:
+        """Its title; empty before the first heading."""
+        if key not in self._titles:
+            side, number = key
+            texts = self._before if side == "old" else self._after
+            opening = self._openings[side].get(number)
+            words = title(texts[opening].text) if number and opening is not None else None
+            self._titles[key] = words or ""
+        return self._titles[key]
+
+    def status(self, key: _Key) -> Literal["added", "removed", "changed"]:
+        """Whether the whole section came, went or neither."""
+        return self._whole.get(key, "changed")
+
+
+def _openings(passages: Sequence[Passage]) -> dict[int, int]:
+    """The index of the first passage under each heading."""
+    found: dict[int, int] = {}
+    for index, passage in enumerate(passages):
+        found.setdefault(passage.under, index)
+    return found
