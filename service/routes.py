@@ -13,8 +13,9 @@ from service.finding import pages as finding_pages
 from service.library import api as library_api
 from service.library import clone, history_api
 from service.library import pages as library_pages
-from service.reading import pages as reading_pages
+from service.reading import api as reading_api
 from service.reading import compare_pages, passage_pages
+from service.reading import pages as reading_pages
 from service.web import api_docs, health
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -32,6 +33,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     api_docs.router,  # /api/v1/docs
     library_api.router,  # /api/v1/strategies
     history_api.router,  # /api/v1/strategies/<slug>/history, .../revisions/<id>/restoration
+    reading_api.router,  # /api/v1/strategies/<slug>/comparison, /passage
     comments_api.router,  # /api/v1/strategies/<slug>/threads, /api/v1/threads
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
     finding_api.router,  # /api/v1/search

@@ -1,6 +1,6 @@
 """Every statement that finds the threads behind a change."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
@@ -21,6 +21,8 @@ _COLUMNS = (
     threads.c.at,
     comments.c.body,
 )
+#: Revisions know the second in which they were made, threads the instant.
+_SECOND = timedelta(seconds=1)
 _earliest = comments.alias("earliest")
 #: The first comment of a thread; ids are in the order of time.
 _FIRST = (
@@ -71,7 +73,7 @@ def resolved_after(
         )
         .where(
             threads.c.strategy == slug,
-            threads.c.at <= at,
+            threads.c.at < at + _SECOND,
             resolutions.c.reopened_at.is_(None),
             resolutions.c.resolved_at >= at,
             or_(placements.c.start.is_not(None), and_(here, threads.c.start.is_not(None))),

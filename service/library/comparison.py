@@ -5,15 +5,16 @@ git; so it is made once for a pair of trees and a view, and kept.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from markupsafe import Markup
 
 from service.document.comparing import Comparison, FrontChange, compare
 from service.library.lately import Lately
-from service.library.marked import WORDS, marked_body, number_of, paired_body
+from service.library.marked import WORDS, kind_of, marked_body, number_of, paired_body
 from service.library.model import Revision
 from service.library.texts import figures_address, source
 from service.repositories import Repositories
@@ -43,6 +44,20 @@ class InSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change between two texts."""
+
+    #: `c1`, `c2` and so on.
+    id: str
+    #: The heading under which it stands; empty before the first.
+    section: str
+    #: reworded, added, removed or moved.
+    kind: str
+    #: Safe HTML with `<ins>` and `<del>`.
+    marked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """Two texts compared, ready to be shown."""
 
@@ -56,6 +71,8 @@ class Compared:
     sections: tuple[InSection, ...]
     #: What changed in document control.
     front: tuple[FrontChange, ...]
+    #: The changes, in order.
+    changes: tuple[Change, ...]
     #: The marked text.
     body: Markup
 
@@ -89,7 +106,7 @@ def compared_texts(old: str, new: str, view: View = View.MARKED, *, figures: str
     """Compare two texts; `figures` is what the addresses of the figures of both begin with."""
     whole = view is View.WHOLE or max(len(old), len(new)) <= _SHORT
     found = compare(old, new, figures=figures, whole=whole)
-    last = len(found.changes)
+    last, changes = len(found.changes), tuple(_changes(found))
     if view is View.SIDE:
         body = paired_body(found.rows, last=last)
     else:
@@ -97,18 +114,30 @@ def compared_texts(old: str, new: str, view: View = View.MARKED, *, figures: str
     return Compared(
         count=last,
         summary=found.summary,
-        kinds=_kinds(found),
+        kinds=_kinds(changes),
         sections=tuple(
             InSection(title=each.title, count=len(each.changes), first=number_of(each.changes[0]))
             for each in found.sections
         ),
         front=found.front,
+        changes=changes,
         body=Markup("".join(body)),  # noqa: S704 - blocks are sanitised, the rest is written here
     )
 
 
-def _kinds(found: Comparison) -> Mapping[str, int]:
+def _changes(found: Comparison) -> Iterator[Change]:
+    rows = (row for row in found.rows if row.kind in WORDS)
+    for change, some in groupby(rows, key=lambda row: row.change):
+        first, *rest = some
+        yield Change(
+            id=change,
+            section=first.section,
+            kind=kind_of([first, *rest]),
+            marked="".join(row.marked for row in (first, *rest)),
+        )
+
+
+def _kinds(changes: Sequence[Change]) -> Mapping[str, int]:
     """Count the changes of each kind, in the order in which people are told."""
-    kinds = {row.change: WORDS[row.kind] for row in reversed(found.rows) if row.kind in WORDS}
-    counts = Counter(kinds.values())
+    counts = Counter(each.kind for each in changes)
     return {word: counts[word] for word in WORDS.values() if counts[word]}

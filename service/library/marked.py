@@ -10,7 +10,7 @@ from service.document.comparing import Row
 #: What became of a block, in the word that people read.
 WORDS: Final = {"changed": "reworded", "added": "added", "removed": "removed", "moved": "moved"}
 #: Unchanged blocks in a row that are all shown; of more, one at each end.
-_SHOWN: Final = 3
+_SHOWN: Final = 4
 #: Blocks that may be wider than a phone.
 _WIDE: Final = {"table": "Table", "code": "Code", "source": "Source"}
 #: A page of ours has ids of its own, and one heading of the first level.
@@ -49,7 +49,7 @@ def _region(row: Row) -> str:
 
 
 def _change(rows: Sequence[Row], last: int, write: Callable[[Sequence[Row]], str]) -> str:
-    number, kind = number_of(rows[0].change), _kind(rows)
+    number, kind = number_of(rows[0].change), kind_of(rows)
     said = f"Change {number}, {kind}"
     return (
         f'<section class="change change--{kind}" id="change--{number}" data-change tabindex="-1" '
@@ -58,7 +58,7 @@ def _change(rows: Sequence[Row], last: int, write: Callable[[Sequence[Row]], str
     )
 
 
-def _kind(rows: Iterable[Row]) -> str:
+def kind_of(rows: Iterable[Row]) -> str:
     """Return the word for a change; one that is several things is reworded."""
     kinds = {WORDS[row.kind] for row in rows}
     return kinds.pop() if len(kinds) == 1 else "reworded"
