@@ -9,8 +9,8 @@ from service.document.comparing.fronts import front_changes
 from service.document.comparing.listing import Place, listed
 from service.document.comparing.passages import Passages, passages
 from service.document.comparing.redline import redline
-from service.document.comparing.trees import without_ids
 from service.document.comparing.showing import Block, shown
+from service.document.comparing.trees import without_ids
 from service.document.front_matter import front_matter_end
 from service.document.merging.hunks import Hunk, hunks
 

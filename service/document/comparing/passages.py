@@ -9,8 +9,8 @@ from service.document.markdown import parse, words_of
 
 _BLANK: Final = re.compile(r"\n[ \t]+(?=\n)")
 _FENCE: Final = re.compile(r"^[ \t]*(?:```|~~~)", re.M)
-#: What may go on after a blank line, further in.
-_GOES_ON: Final = re.compile(r"[ ]{0,3}(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\[\^[^\]]+\]:)")
+#: The beginning of what may go on after a blank line, further in: an item or a note.
+_GOES_ON: Final = re.compile(r"^[ ]{0,3}(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\[\^[^\]]+\]:)", re.M)
 _INSIDE: Final = re.compile(r"[ ]{2,}|\t")
 _HEADING: Final = re.compile(
     r"[ ]{0,3}#{1,6}[ \t]+\S[^\n]*|[^\n]+\n(?:=+|-+)[ \t]*(?=\n|\Z)",
@@ -65,12 +65,12 @@ def _joined(parts: Sequence[str]) -> list[str]:
 
 def _goes_on(found: Sequence[str], part: str) -> bool:
     """Whether a part that stands further in belongs to the item or note before it."""
-    return bool(found and _INSIDE.match(part) and _GOES_ON.match(found[-1]))
+    return bool(found and _INSIDE.match(part) and _GOES_ON.search(found[-1]))
 
 
 def apart(first: str, second: str) -> bool:
     """Whether two passages stay two when one is put after the other."""
-    lists = _GOES_ON.match(first) and (second[0].isspace() or _GOES_ON.match(second))
+    lists = _GOES_ON.search(first) and (second[0].isspace() or _GOES_ON.match(second))
     return not lists and "<" not in first
 
 

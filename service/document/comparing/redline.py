@@ -1,4 +1,4 @@
-"""Two blocks as one with what was inserted and deleted marked; items, rows and cells in their place.
+"""Two blocks as one, with what was inserted and deleted marked: items, rows, cells in their place.
 
 A mark always stands around words, inside the innermost block: never between a list and its items
 or a row and its cells.
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from service.document.comparing.trees import Element, Node, Run, Token, parsed, without_ids, written
+from service.document.comparing.trees import Node, Run, Token, parsed, without_ids, written
 from service.document.merging.hunks import Hunk, hunks
 from service.document.merging.pairing import by_likeness
 from service.document.merging.words import phrases
@@ -19,7 +19,9 @@ _MARKS: Final = {
     "ins": ("inserted: ", " end of insertion "),
 }
 #: What holds its like whatever it says.
-_FRAMES: Final = frozenset("table thead tbody tr td ul blockquote div pre figure words".split())
+_FRAMES: Final = frozenset(
+    ["table", "thead", "tbody", "tr", "td", "ul", "blockquote", "div", "pre", "figure", "words"]
+)
 #: Names under which blocks are told apart: a heading stays one at another level.
 _FAMILIES: Final = {f"h{level}": "heading" for level in range(1, 7)} | {
     "p": "words",
