@@ -7,10 +7,10 @@ from service.document.comparing.comparison import Comparison, Kind, Row
 from service.document.comparing.following import moved, paired
 from service.document.comparing.fronts import front_changes
 from service.document.comparing.listing import Place, listed
-from service.document.comparing.passages import Passage, passages
+from service.document.comparing.passages import Passages, passages
 from service.document.comparing.redline import redline
-from service.document.comparing.trees import without_ids
 from service.document.comparing.showing import Block, shown
+from service.document.comparing.trees import without_ids
 from service.document.front_matter import front_matter_end
 from service.document.merging.hunks import Hunk, hunks
 
@@ -23,7 +23,7 @@ def compare(old: str, new: str, *, figures: str, whole: bool = False) -> Compari
     """
     ends = front_matter_end(old), front_matter_end(new)
     before, after = passages(old[ends[0] :]), passages(new[ends[1] :])
-    found = hunks([p.text for p in before], [p.text for p in after])
+    found = hunks(before.texts, after.texts)
     drafts = _drafts(before, after, found, figures, whole=whole)
     rows, sections = listed(before, after, _rows(_followed(drafts)))
     return Comparison(
@@ -50,8 +50,8 @@ class _Draft:
 
 
 def _drafts(
-    before: Sequence[Passage],
-    after: Sequence[Passage],
+    before: Passages,
+    after: Passages,
     found: Sequence[Hunk],
     figures: str,
     *,
@@ -59,10 +59,10 @@ def _drafts(
 ) -> list[_Draft]:
     """Rows without moves, in order."""
     kept = _kept(before, found)
-    olds = shown(before, (range(hunk.start, hunk.end) for hunk in found), figures)
+    olds = shown(before.texts, (range(hunk.start, hunk.end) for hunk in found), figures)
     wanted = [range(hunk.first, hunk.last) for hunk in found]
     wanted += [range(start, start + count) for _, start, count in kept] if whole else []
-    news = shown(after, wanted, figures)
+    news = shown(after.texts, wanted, figures)
     drafts: list[_Draft] = []
     for number, (first, second, count) in enumerate(kept):
         if number:
@@ -76,10 +76,10 @@ def _drafts(
     return drafts
 
 
-def _kept(before: Sequence[Passage], found: Sequence[Hunk]) -> list[tuple[int, int, int]]:
+def _kept(before: Passages, found: Sequence[Hunk]) -> list[tuple[int, int, int]]:
     """What stands before, between and after the hunks: where in both texts, and how much."""
     starts = [(0, 0), *((hunk.end, hunk.last) for hunk in found)]
-    ends = [*(hunk.start for hunk in found), len(before)]
+    ends = [*(hunk.start for hunk in found), len(before.texts)]
     return [(a, b, end - a) for (a, b), end in zip(starts, ends, strict=True)]
 
 

@@ -78,9 +78,9 @@ def _alike(old: Mapping[int, str], new: Mapping[int, str]) -> dict[int, int]:
         return {}
     likeness = {(a, b): alike(x, y) for a, x in old.items() for b, y in new.items()}
     found: dict[int, int] = {}
-    for a in old:
-        b = max(new, key=lambda key: likeness[a, key], default=None)
-        if b is not None and likeness[a, b] >= _ALIKE:
-            if max(old, key=lambda key: likeness[key, b]) == a:
-                found[a] = b
+    for a in old if new else ():
+        b = max(new, key=lambda key: likeness[a, key])
+        best = max(old, key=lambda key: likeness[key, b]) == a
+        if best and likeness[a, b] >= _ALIKE:
+            found[a] = b
     return found

@@ -1,11 +1,12 @@
 """Changes numbered, and listed under the sections in which they stand."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from service.document.comparing.comparison import Row, SectionChanges
-from service.document.comparing.passages import Passage, title
+from service.document.comparing.passages import Passages, title
 
 #: A section: in which text its heading stands, and which heading of that text it is.
 _Key: TypeAlias = tuple[str, int]
@@ -23,7 +24,7 @@ class Place(NamedTuple):
 
 
 def listed(
-    before: Sequence[Passage], after: Sequence[Passage], rows: Iterable[tuple[Row, Place]]
+    before: Passages, after: Passages, rows: Iterable[tuple[Row, Place]]
 ) -> tuple[list[Row], list[SectionChanges]]:
     """The rows with their ids and sections, and the sections with changes."""
     found = list(rows)
@@ -71,12 +72,11 @@ class _Sections:
 
     def __init__(
         self,
-        before: Sequence[Passage],
-        after: Sequence[Passage],
+        before: Passages,
+        after: Passages,
         rows: Sequence[tuple[Row, Place]],
     ) -> None:
         self._before, self._after = before, after
-        self._openings = {"old": _openings(before), "new": _openings(after)}
         self._titles: dict[_Key, str] = {}
         self._became = {0: 0}
         self._whole: dict[_Key, Literal["added", "removed"]] = {}
@@ -90,36 +90,26 @@ class _Sections:
 
     def _follow(self, place: Place, count: int) -> None:
         """Remember as which section of the new text the sections of what stayed stand."""
-        old = self._before[place.old : place.old + count]
-        new = self._after[place.new : place.new + count]
-        for was, now in zip(old, new, strict=True):
-            self._became.setdefault(was.under, now.under)
+        first, last = (self._before.under[place.old + n] for n in (0, count - 1))
+        for number in range(first, last + 1):
+            self._became.setdefault(number, self._after.under[place.new] + number - first)
 
     def of(self, row: Row, place: Place) -> _Key:
         """The section of a row; what went stands in what its section has become."""
         if row.kind not in ("removed", "left"):
-            return "new", self._after[place.new].under
-        under = self._before[place.old].under
+            return "new", self._after.under[place.new]
+        under = self._before.under[place.old]
         return ("new", self._became[under]) if under in self._became else ("old", under)
 
     def title(self, key: _Key) -> str:
         """Its title; empty before the first heading."""
         if key not in self._titles:
-            side, number = key
-            texts = self._before if side == "old" else self._after
-            opening = self._openings[side].get(number)
-            words = title(texts[opening].text) if number and opening is not None else None
-            self._titles[key] = words or ""
+            name, number = key
+            side = self._before if name == "old" else self._after
+            opening = bisect_left(side.under, number)
+            self._titles[key] = (title(side.texts[opening]) if number else None) or ""
         return self._titles[key]
 
     def status(self, key: _Key) -> Literal["added", "removed", "changed"]:
         """Whether the whole section came, went or neither."""
         return self._whole.get(key, "changed")
-
-
-def _openings(passages: Sequence[Passage]) -> dict[int, int]:
-    """The index of the first passage under each heading."""
-    found: dict[int, int] = {}
-    for index, passage in enumerate(passages):
-        found.setdefault(passage.under, index)
-    return found

@@ -1,70 +1,94 @@
 """A text in passages, found fast: what blank lines part, lists and code kept whole."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from service.document.markdown import parse, words_of
 
 _BLANK: Final = re.compile(r"\n[ \t]+(?=\n)")
-_GAP: Final = re.compile(r"\n{2,}")
 _FENCE: Final = re.compile(r"^[ \t]*(?:```|~~~)", re.M)
-#: What may go on after a blank line, further in.
-_GOES_ON: Final = re.compile(r"[ ]{0,3}(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\[\^[^\]]+\]:)")
+#: The beginning of what may go on after a blank line, further in: an item or a note.
+_GOES_ON: Final = re.compile(r"^[ ]{0,3}(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\[\^[^\]]+\]:)", re.M)
 _INSIDE: Final = re.compile(r"[ ]{2,}|\t")
-_HEADING: Final = re.compile(r"[ ]{0,3}#{1,6}[ \t]+\S[^\n]*|[^\n]+\n(?:=+|-+)[ \t]*(?=\n|\Z)")
+_HEADING: Final = re.compile(
+    r"[ ]{0,3}#{1,6}[ \t]+\S[^\n]*|[^\n]+\n(?:=+|-+)[ \t]*(?=\n|\Z)",
+)
 _REFERENCE: Final = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _DEFINITION: Final = re.compile(r"[ ]{0,3}\[[^\]\n]+\]:")
 
 
-class Passage(NamedTuple):
-    """One or more blocks that no blank line parts."""
+class Passages(NamedTuple):
+    """The passages of a text: one or more blocks each, that no blank line parts."""
 
-    #: Its source, without blank lines around it.
-    text: str
-    #: Which of the text's headings it stands under, counted from 1; 0 before the first.
-    under: int
+    #: Their sources, without blank lines around them.
+    texts: list[str]
+    #: Under which of the text's headings each stands, counted from 1; 0 before the first.
+    under: list[int]
 
 
-def passages(body: str) -> list[Passage]:
+def passages(body: str) -> Passages:
     """The passages of a text without its front matter, in order."""
-    found: list[Passage] = []
-    under = 0
-    for text in _joined(_GAP.split(_BLANK.sub("\n", body).strip("\n"))):
-        under += bool(_HEADING.match(text))
-        found.append(Passage(text, under))
-    return found
+    spaced = " \n" in body or "\t\n" in body
+    parts = (_BLANK.sub("\n", body) if spaced else body).split("\n\n")
+    texts = [part for part in map(_without_line_ends, parts) if part]
+    fenced = "```" in body or "~~~" in body
+    if fenced or any(text[0] in " \t" for text in texts):
+        texts = _joined(texts)
+    underlined = "\n=" in body or "\n--" in body
+    opens = (_opens_section(text, underlined=underlined) for text in texts)
+    return Passages(texts, list(accumulate(opens)))
 
 
-def _joined(parts: Iterable[str]) -> list[str]:
+def _without_line_ends(part: str) -> str:
+    return part.strip("\n")
+
+
+def _opens_section(text: str, *, underlined: bool) -> bool:
+    return (text[0] in "# " or underlined) and _HEADING.match(text) is not None
+
+
+def _joined(parts: Sequence[str]) -> list[str]:
     """The parts, with code in fences and what belongs to an item or a note put back together."""
     found: list[str] = []
     fenced = False
     for part in parts:
-        inside = fenced or (found and _INSIDE.match(part) and _GOES_ON.match(found[-1]))
-        if inside:
+        if fenced or (part[0] in " \t" and _goes_on(found, part)):
             found[-1] += "\n\n" + part
-        elif part:
+        else:
             found.append(part)
         if "```" in part or "~~~" in part:
             fenced ^= len(_FENCE.findall(part)) % 2 == 1
     return found
 
 
-def notes(all_passages: Sequence[Passage]) -> tuple[str, list[str]]:
+def _goes_on(found: Sequence[str], part: str) -> bool:
+    """Whether a part that stands further in belongs to the item or note before it."""
+    return bool(found and _INSIDE.match(part) and _GOES_ON.search(found[-1]))
+
+
+def apart(first: str, second: str) -> bool:
+    """Whether two passages stay two when one is put after the other."""
+    lists = _GOES_ON.search(first) and (second[0].isspace() or _GOES_ON.match(second))
+    return not lists and "<" not in first
+
+
+def notes(texts: Sequence[str]) -> tuple[str, list[str]]:
     """What passages need of the rest of their text to be shown as it would show them.
 
     A line of references to notes in the order of the text, so that they are numbered as there,
     and every definition of a note or an address.
     """
-    labels: dict[str, None] = {}
-    definitions: list[str] = []
-    for text, _ in all_passages:
-        if "[^" in text:
-            labels |= dict.fromkeys(_REFERENCE.findall(text))
-        if _DEFINITION.match(text):
-            definitions.append(text)
+    labels = dict.fromkeys(_labels(texts))
+    definitions = [text for text in texts if text[0] in "[ " and _DEFINITION.match(text)]
     return " ".join(f"[^{label}]" for label in labels), definitions
+
+
+def _labels(texts: Sequence[str]) -> Iterator[str]:
+    for text in texts:
+        if "[^" in text:
+            yield from _REFERENCE.findall(text)
 
 
 def title(passage: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Two blocks as one with what was inserted and deleted marked; items, rows and cells in their place.
+"""Two blocks as one, with what was inserted and deleted marked: items, rows, cells in their place.
 
 A mark always stands around words, inside the innermost block: never between a list and its items
 or a row and its cells.
@@ -6,21 +6,22 @@ or a row and its cells.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
-from service.document.comparing.trees import Element, Run, Token, parsed, without_ids, written
+from service.document.comparing.trees import Node, Run, Token, parsed, without_ids, written
 from service.document.merging.hunks import Hunk, hunks
 from service.document.merging.pairing import by_likeness
 from service.document.merging.words import phrases
 
-_Node: TypeAlias = Element | Run
 #: Marks with the words, hidden from the eye, that say what the colours say.
 _MARKS: Final = {
     "del": ("deleted: ", " end of deletion "),
     "ins": ("inserted: ", " end of insertion "),
 }
 #: What holds its like whatever it says.
-_FRAMES: Final = frozenset("table thead tbody tr th td ul ol blockquote div pre figure words".split())
+_FRAMES: Final = frozenset(
+    ["table", "thead", "tbody", "tr", "td", "ul", "blockquote", "div", "pre", "figure", "words"]
+)
 #: Names under which blocks are told apart: a heading stays one at another level.
 _FAMILIES: Final = {f"h{level}": "heading" for level in range(1, 7)} | {
     "p": "words",
@@ -47,7 +48,7 @@ class Redline:
 def redline(old: str, new: str) -> Redline:
     """Compare two blocks of HTML that our renderer wrote; empty for none."""
     writer = _Writer()
-    writer.children(parsed(old, ids=False), parsed(new, ids=True))
+    writer.children(parsed(without_ids(old)), parsed(new))
     marked, before, after = ("".join(pieces) for pieces in (writer.marked, writer.old, writer.new))
     return Redline(marked=marked, old=before, new=after, edits=writer.edits)
 
@@ -61,10 +62,13 @@ class _Writer:
         self.new: list[str] = []
         self.edits = 0
 
-    def children(self, before: Sequence[_Node], after: Sequence[_Node]) -> None:
+    def children(self, before: Sequence[Node], after: Sequence[Node]) -> None:
         """The blocks and runs that two elements hold."""
         old, new = _speaking(before), _speaking(after)
-        old_keys, new_keys = (list(map(_key, nodes)) for nodes in (old, new))
+        if len(old) == len(new) == 1 and _pairs(old, new):
+            self._pair(old[0], new[0])
+            return
+        old_keys, new_keys = ([without_ids(node.html) for node in nodes] for nodes in (old, new))
         i = j = 0
         for hunk in [*hunks(old_keys, new_keys), Hunk(len(old), len(old), len(new), len(new))]:
             for a, b in zip(old[i : hunk.start], new[j : hunk.first], strict=True):
@@ -72,13 +76,10 @@ class _Writer:
             self._changed(old[hunk.start : hunk.end], new[hunk.first : hunk.last])
             i, j = hunk.end, hunk.last
 
-    def _copy(self, a: _Node, b: _Node) -> None:
-        html = _html(b)
-        self.old.append(_html(a))
-        self.marked.append(html)
-        self.new.append(html)
+    def _copy(self, a: Node, b: Node) -> None:
+        self._say(a.html, b.html)
 
-    def _changed(self, went: Sequence[_Node], came: Sequence[_Node]) -> None:
+    def _changed(self, went: Sequence[Node], came: Sequence[Node]) -> None:
         """Blocks that are not the same: those that are alike by their parts, others whole."""
         i = j = 0
         for first, second in [*_pairs(went, came), (len(went), len(came))]:
@@ -90,7 +91,7 @@ class _Writer:
                 self._pair(went[first], came[second])
             i, j = first + 1, second + 1
 
-    def _pair(self, a: _Node, b: _Node) -> None:
+    def _pair(self, a: Node, b: Node) -> None:
         if isinstance(a, Run) and isinstance(b, Run):
             self._words(a.tokens, b.tokens)
             return
@@ -106,7 +107,10 @@ class _Writer:
 
     def _words(self, before: Sequence[Token], after: Sequence[Token]) -> None:
         """Two runs word by word; words under other tags are other words."""
-        keys = [["".join((t.html, *t.around)) for t in side] for side in (before, after)]
+        keys = [
+            [t.html + "".join(t.around) if t.around else t.html for t in side]
+            for side in (before, after)
+        ]
         words = [[t.html for t in side] for side in (before, after)]
         i = j = 0
         for hunk in phrases(*words, hunks(*keys)):
@@ -117,15 +121,14 @@ class _Writer:
             i, j = hunk.end, hunk.last
         self._say(written(before[i:]), written(after[j:]))
 
-    def _whole(self, node: _Node, mark: str) -> None:
+    def _whole(self, node: Node, mark: str) -> None:
         """A block that went or came, marked around its words."""
         self.edits += 1
         self._inside(node, mark)
 
-    def _inside(self, node: _Node, mark: str) -> None:
+    def _inside(self, node: Node, mark: str) -> None:
         if isinstance(node, Run):
-            html = written(node.tokens)
-            self._mark(mark, html) if html.strip() else self._put(mark, html)
+            self._put(mark, node.html) if node.blank else self._mark(mark, node.html)
         elif node.name == "hr":
             self._mark(mark, node.opening)
         else:
@@ -144,7 +147,7 @@ class _Writer:
         (self.old if mark == "del" else self.new).append(html)
 
 
-def _pairs(went: Sequence[_Node], came: Sequence[_Node]) -> list[tuple[int, int]]:
+def _pairs(went: Sequence[Node], came: Sequence[Node]) -> list[tuple[int, int]]:
     """Which went and came are one: one for one in a frame, else by what they say."""
     if not went or not came:
         return []
@@ -156,27 +159,16 @@ def _pairs(went: Sequence[_Node], came: Sequence[_Node]) -> list[tuple[int, int]
     return [(i, j) for i, j in found if old[i] == new[j]]
 
 
-def _family(node: _Node) -> str:
+def _family(node: Node) -> str:
     return "words" if isinstance(node, Run) else _FAMILIES.get(node.name, node.name)
 
 
-def _shell(node: _Node) -> tuple[str, str]:
+def _shell(node: Node) -> tuple[str, str]:
     return ("", "") if isinstance(node, Run) else (node.opening, node.closing)
 
 
-def _speaking(nodes: Sequence[_Node]) -> list[_Node]:
+def _speaking(nodes: Sequence[Node]) -> list[Node]:
     """The nodes without white space between blocks."""
     if all(isinstance(node, Run) for node in nodes):
         return list(nodes)
-    return [node for node in nodes if not isinstance(node, Run) or node.text.strip()]
-
-
-def _html(node: _Node) -> str:
-    if isinstance(node, Run):
-        return written(node.tokens)
-    return node.opening + "".join(map(_html, _speaking(node.children))) + node.closing
-
-
-def _key(node: _Node) -> str:
-    """What two nodes have in common when nothing changed; ids aside."""
-    return without_ids(_html(node))
+    return [node for node in nodes if not isinstance(node, Run) or not node.blank]

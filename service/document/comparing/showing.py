@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from service.document.comparing.passages import Passage, notes
+from service.document.comparing.passages import apart, notes
 from service.document.render import render
 
 #: Shows nothing, and keeps lists apart that do not stand next to each other.
-_APART: Final = "<!-- -->\n\n"
+_APART: Final = "<!-- -->"
 #: The way back from a note: not for a page that shows a few passages.
 _BACK: Final = re.compile(r' <a href="[^"]*" class="footnote__back"[^>]*>[^<]*</a>')
 
@@ -29,23 +29,26 @@ class Block:
     passage: int
 
 
-def shown(passages: Sequence[Passage], wanted: Iterable[range], figures: str) -> list[list[Block]]:
+def shown(texts: Sequence[str], wanted: Iterable[range], figures: str) -> list[list[Block]]:
     """The blocks of each wanted stretch of passages; notes are numbered as in the whole text."""
-    references, definitions = notes(passages)
-    text = f"{references}\n\n" if references else ""
-    starts, numbers = [0], [-1]
+    references, definitions = notes(texts)
     wanted = list(wanted)
+    parts, starts, numbers = [references], [0], [-1]
     for stretch in wanted:
-        text += _APART
         for number in stretch:
-            starts.append(len(text))
+            text = texts[number]
+            if number == stretch.start and not apart(parts[-1], text):
+                starts.append(starts[-1] + len(parts[-1]) + 2)
+                numbers.append(-1)
+                parts.append(_APART)
+            starts.append(starts[-1] + len(parts[-1]) + 2)
             numbers.append(number)
-            text += passages[number].text + "\n\n"
-    taken = {passages[number].text for number in numbers[1:]}
-    starts.append(len(text))
+            parts.append(text)
+    taken = set(parts)
+    starts.append(starts[-1] + len(parts[-1]) + 2)
     numbers.append(-1)
-    text += _APART + "\n\n".join(words for words in definitions if words not in taken)
-    return _sorted(text, starts, numbers, wanted, figures)
+    parts += [_APART, *(words for words in definitions if words not in taken)]
+    return _sorted("\n\n".join(parts), starts, numbers, wanted, figures)
 
 
 def _sorted(
@@ -53,7 +56,7 @@ def _sorted(
 ) -> list[list[Block]]:
     """The rendered blocks by the stretch in which they begin."""
     by_passage: dict[int, list[Block]] = {}
-    for block in render(text, figures=figures).blocks:
+    for block in sorted(render(text, figures=figures).blocks, key=lambda block: block.start):
         number = numbers[bisect_right(starts, block.start) - 1]
         html = _BACK.sub("", block.html) if block.kind == "footnote" else block.html
         made = Block(kind=block.kind, html=html, text=block.text, passage=number)

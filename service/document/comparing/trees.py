@@ -3,18 +3,22 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
-from typing import Final, NamedTuple
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, NamedTuple, TypeAlias
 
+_BLOCKS: Final = (
+    "h[1-6]|p|ul|ol|li|blockquote|pre|div|table|thead|tbody|tr|th|td|figure|figcaption|hr"
+)
+#: The beginning or end of a block, with its name.
+_EDGE: Final = re.compile(rf"<(/?)({_BLOCKS})(?: [^>]*)?>")
 _PIECE: Final = re.compile(r"<[^>]+>|[^<]+")
 _WORD: Final = re.compile(r"&[#\w]+;|\w+(?:['’-]\w+)*|\s+|.", re.S)
 _NAME: Final = re.compile(r"</?([a-z0-9]+)")
 _ID: Final = re.compile(r'(<[a-z][^<>]*?) id="[^"]*"')
-_BLOCKS: Final = frozenset(
-    "h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre div table thead tbody tr th td figure figcaption "
-    "hr".split()
-)
-_VOID: Final = frozenset(("br", "hr", "img"))
+_ALONE: Final = ("<br>", "<img")
 
 
 class Token(NamedTuple):
@@ -26,17 +30,30 @@ class Token(NamedTuple):
     around: tuple[str, ...]
 
 
-@dataclass(slots=True)
+_HTML, _AROUND = attrgetter("html"), attrgetter("around")
+
+
+@dataclass(frozen=True)
 class Run:
     """Words in a row, within one block."""
 
-    #: Its tokens.
-    tokens: list[Token] = field(default_factory=list)
+    #: As they were written.
+    html: str
 
-    @property
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """What it consists of."""
+        return list(_tokens(self.html))
+
+    @cached_property
     def text(self) -> str:
         """What it says."""
-        return unescape("".join(t.html if not t.html.startswith("<") else " " for t in self.tokens))
+        return unescape("".join(t.html if t.html[0] != "<" else " " for t in self.tokens))
+
+    @property
+    def blank(self) -> bool:
+        """Whether it says nothing and stands between blocks."""
+        return not self.html or self.html.isspace()
 
 
 @dataclass(slots=True)
@@ -48,12 +65,14 @@ class Element:
     #: Its opening tag.
     opening: str
     #: Blocks and runs of words.
-    children: list["Element | Run"] = field(default_factory=list)
+    children: list["Node"] = field(default_factory=list)
+    #: As it was written, from its opening to its closing tag.
+    html: str = ""
 
     @property
     def closing(self) -> str:
         """Its closing tag; empty for a rule."""
-        return "" if self.name in _VOID else f"</{self.name}>"
+        return "" if self.name == "hr" else f"</{self.name}>"
 
     @property
     def text(self) -> str:
@@ -61,48 +80,45 @@ class Element:
         return " ".join(child.text for child in self.children)
 
 
-def parsed(html: str, *, ids: bool) -> list["Element | Run"]:
-    """The blocks of HTML that our renderer wrote; `ids` says whether they keep their ids."""
-    top = Element("", "")
-    open_blocks, around = [top], list[str]()
-    for piece in _PIECE.findall(html if ids else without_ids(html)):
-        name = found[1] if (found := _NAME.match(piece)) else ""
-        if not piece.startswith("<"):
-            words = _WORD.findall(piece)
-            _run(open_blocks[-1]).tokens.extend(Token(word, tuple(around)) for word in words)
-        elif name in _BLOCKS:
-            _block(open_blocks, name, piece)
-        elif name in _VOID:
-            _run(open_blocks[-1]).tokens.append(Token(piece, tuple(around)))
-        elif piece.startswith("</"):
-            around.pop()
+Node: TypeAlias = Element | Run
+
+
+def parsed(html: str) -> list[Node]:
+    """The blocks of HTML that our renderer wrote."""
+    open_blocks = [(Element("", ""), 0)]
+    at = 0
+    for edge in _EDGE.finditer(html):
+        if edge.start() > at:
+            open_blocks[-1][0].children.append(Run(html[at : edge.start()]))
+        at = edge.end()
+        if edge[1]:
+            block, start = open_blocks.pop()
+            block.html = html[start:at]
         else:
-            around.append(piece)
-    return top.children
+            block = Element(edge[2], edge[0], html=edge[0])
+            open_blocks[-1][0].children.append(block)
+            if block.name != "hr":
+                open_blocks.append((block, edge.start()))
+    if at < len(html):
+        open_blocks[0][0].children.append(Run(html[at:]))
+    return open_blocks[0][0].children
 
 
 def without_ids(html: str) -> str:
     """The HTML without the ids of its elements."""
-    return _ID.sub(r"\1", html)
+    return _ID.sub(r"\1", html) if " id=" in html else html
 
 
-def _block(open_blocks: list[Element], name: str, piece: str) -> None:
-    if piece.startswith("</"):
-        open_blocks.pop()
-        return
-    element = Element(name, piece)
-    open_blocks[-1].children.append(element)
-    if name not in _VOID:
-        open_blocks.append(element)
-
-
-def _run(block: Element) -> Run:
-    """The run of words that a block ends in; a new one after another block."""
-    if not block.children or not isinstance(block.children[-1], Run):
-        block.children.append(Run())
-    last = block.children[-1]
-    assert isinstance(last, Run)  # noqa: S101 - made so above
-    return last
+def _tokens(html: str) -> Iterator[Token]:
+    around: tuple[str, ...] = ()
+    for piece in _PIECE.findall(html):
+        if piece[0] != "<":
+            for word in _WORD.findall(piece):
+                yield Token(word, around)
+        elif piece.startswith(_ALONE):
+            yield Token(piece, around)
+        else:
+            around = around[:-1] if piece[1] == "/" else (*around, piece)
 
 
 def written(tokens: Sequence[Token]) -> str:
@@ -112,13 +128,12 @@ def written(tokens: Sequence[Token]) -> str:
 
 def _written(tokens: Sequence[Token]) -> Iterator[str]:
     open_tags: tuple[str, ...] = ()
-    for token in tokens:
-        if token.around != open_tags:
-            kept = _shared(open_tags, token.around)
-            yield _closed(open_tags[kept:])
-            yield "".join(token.around[kept:])
-            open_tags = token.around
-        yield token.html
+    for around, group in groupby(tokens, key=_AROUND):
+        kept = _shared(open_tags, around)
+        yield _closed(open_tags[kept:])
+        yield from around[kept:]
+        yield from map(_HTML, group)
+        open_tags = around
     yield _closed(open_tags)
 
 
