@@ -6,6 +6,7 @@ from service.accounts import api as accounts_api
 from service.accounts import pages as accounts_pages
 from service.comments import api as comments_api
 from service.comments import pages as comments_pages
+from service.comments import suggestion_api
 from service.exchange import api as exchange_api
 from service.exchange import pages as exchange_pages
 from service.finding import api as finding_api
@@ -35,6 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     history_api.router,  # /api/v1/strategies/<slug>/history, .../revisions/<id>/restoration
     reading_api.router,  # /api/v1/strategies/<slug>/comparison, /passage
     comments_api.router,  # /api/v1/strategies/<slug>/threads, /api/v1/threads
+    suggestion_api.router,  # /api/v1/strategies/<slug>/suggestions, /api/v1/threads
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
     finding_api.router,  # /api/v1/search
     accounts_api.router,  # /api/v1/me, /api/v1/people

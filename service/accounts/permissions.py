@@ -124,6 +124,11 @@ def audiences(actor: Actor | None) -> frozenset[str]:
     return frozenset(tags | {EVERYTHING} if actor.person.administrator else tags)
 
 
+def holds(actor: Actor | None, audience: str | None) -> bool:
+    """Tell whether somebody is among an audience; None is everybody."""
+    return audience is None or not audiences(actor).isdisjoint({audience, EVERYTHING})
+
+
 def audience_of(slug: str, visibility: Visibility) -> str:
     """Return the tag that the entries of a strategy carry."""
     return f"strategy:{slug}" if visibility is Visibility.CONFIDENTIAL else visibility.value

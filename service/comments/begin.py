@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from service import clock, ids
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission
-from service.comments import store
+from service.accounts.permissions import Permission, audiences, holds
+from service.comments import remarks, store
 from service.comments.discuss import body_of
+from service.comments.mentions import mention
 from service.comments.model import Comment, Discussion, Kind, Thread
-from service.document.anchors import Placement, PlacementState, take
+from service.comments.note import note
+from service.comments.once import KeyUsed, key_of, made_before
+from service.document.anchors import Anchor, Placement, PlacementState, take
 from service.document.render import Point, Rendered
 from service.document.spans import Span
-from service.errors import Conflict, Invalid
-from service.journal.record import record
+from service.errors import Conflict, Forbidden, Invalid
 from service.library import read as library
 from service.library.texts import rendered, source
 from service.repositories import Repositories
@@ -33,6 +36,10 @@ class PassageTooLong(Invalid):
     """This passage is very long. Select a shorter one, or comment on the whole document."""
 
 
+class AudienceNotTheirs(Forbidden):
+    """You may write only for an audience that you belong to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """What somebody selected, in the visible text of a revision."""
@@ -43,6 +50,11 @@ class Passage:
     end: Point
     #: The words as the reader saw them; None where the selection was made on our side.
     exact: str | None = None
+
+
+class _Place(TypedDict):
+    anchor: Anchor | None
+    words: str
 
 
 def begin(
@@ -56,48 +68,74 @@ def begin(
     kind: Kind,
     body: str,
     at: datetime | None = None,
+    key: str | None = None,
+    audience: str | None = None,
+    wordless: bool = False,
 ) -> Discussion:
     """Begin a thread on a passage of a revision, or (None) on the whole document.
 
     The anchor is taken on the revision that the reader saw, so it is right even where the draft
-    has moved on since. `at` is when it was said, where that is not now. Raises PassageGone,
-    PassageTooLong, CommentEmpty, CommentTooLong, BlockMissing, SelectionOutside.
+    has moved on since. `at` is when it was said, where that is not now. The same `key` from the
+    same person again returns what was made before. `audience` is the tag of those who alone may
+    see it, one of the actor's own. `wordless` lets the body be empty: something else is said.
+    Raises PassageGone, PassageTooLong, CommentEmpty, CommentTooLong, BlockMissing,
+    SelectionOutside, KeyUnusable, KeyUsed, AudienceNotTheirs.
     """
-    library.revision(db, actor, slug, revision, Permission.COMMENT)
-    text = body_of(body)
-    span, words = _chosen(repositories, slug, revision, passage)
+    shown = library.revision(db, actor, slug, revision, Permission.COMMENT)
+    if begun := _begun_before(db, actor, slug, key_of(key)):
+        return begun
+    if not holds(actor, audience):
+        raise AudienceNotTheirs
+    text = "" if wordless and not body.strip() else body_of(body)
     thread = Thread(
         id=ids.new_id(),
         strategy=slug,
         kind=kind,
         revision=revision,
-        anchor=take(source(repositories, slug, revision), span) if span else None,
-        words=words,
+        number=shown.revision.number,
+        **_place(repositories, slug, revision, passage),
         author=actor.id,
         at=at or clock.now(),
         resolved_by=None,
         resolved_at=None,
+        audience=audience,
     )
+    return _write(db, actor, thread, text, key_of(key))
+
+
+def _place(repositories: Repositories, slug: str, revision: str, passage: Passage | None) -> _Place:
+    """Return the anchor on a passage and its words; none for the whole document."""
+    if passage is None:
+        return {"anchor": None, "words": ""}
+    span, words = chosen(repositories, slug, revision, passage)
+    return {"anchor": take(source(repositories, slug, revision), span), "words": words}
+
+
+def _write(db: WriteDb, actor: Actor, thread: Thread, text: str, key: str | None) -> Discussion:
     comment = Comment(id=ids.new_id(), thread=thread.id, author=actor.id, body=text, at=thread.at)
     store.add_thread(db, thread)
-    store.add_comment(db, comment)
-    record(
-        db,
-        "comments:thread:begun",
-        actor=actor.id,
-        strategy=slug,
-        subject=thread.id,
-        detail={"revision": revision},
-    )
-    return Discussion(thread=thread, comments=(comment,), placement=_exact(span))
+    remarks.add_comment(db, comment, key)
+    note(db, actor, thread, "comments:thread:begun", {"revision": thread.revision})
+    mention(db, actor, thread, comment)
+    return Discussion(thread=thread, comments=(comment,), placement=_exact(thread))
 
 
-def _chosen(
-    repositories: Repositories, slug: str, revision: str, passage: Passage | None
-) -> tuple[Span | None, str]:
+def _begun_before(db: WriteDb, actor: Actor, slug: str, key: str | None) -> Discussion | None:
+    """Return the thread that this person began under this key, as it was begun."""
+    before = made_before(db, actor, key)
+    if before is None:
+        return None
+    thread = store.thread(db, before.thread, audiences(actor))
+    comments = remarks.comments_of(db, before.thread)
+    if thread is None or thread.strategy != slug or comments[0].id != before.id:
+        raise KeyUsed
+    return Discussion(thread=thread, comments=comments, placement=_exact(thread))
+
+
+def chosen(
+    repositories: Repositories, slug: str, revision: str, passage: Passage
+) -> tuple[Span, str]:
     """Return the stretch of source of a passage, and its words as people read them."""
-    if passage is None:
-        return None, ""
     text = rendered(repositories, slug, revision)
     words = _words(text, passage)
     if passage.exact is not None and _folded(words) != _folded(passage.exact):
@@ -129,7 +167,9 @@ def _folded(words: str) -> str:
     return "".join(words.split())
 
 
-def _exact(span: Span | None) -> Placement | None:
-    if span is None:
+def _exact(thread: Thread) -> Placement | None:
+    """Return where a thread stands in the revision that it was begun on."""
+    at = thread.anchor
+    if at is None:
         return None
-    return Placement(state=PlacementState.PLACED, start=span.start, end=span.end, likeness=1.0)
+    return Placement(state=PlacementState.PLACED, start=at.start, end=at.end, likeness=1.0)

@@ -4,12 +4,14 @@ from datetime import datetime
 
 from service import clock, ids
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission
-from service.comments import store
+from service.accounts.permissions import Permission, audiences
+from service.comments import remarks, store
+from service.comments.mentions import mention
 from service.comments.model import Comment, Thread
+from service.comments.note import note
+from service.comments.once import KeyUsed, key_of, made_before
 from service.document.source import clean
 from service.errors import Conflict, Invalid, Missing
-from service.journal.record import record
 from service.library import read as library
 from service.storage.database import ReadDb, WriteDb
 
@@ -34,28 +36,33 @@ class ThreadResolved(Conflict):
 
 
 def reply(
-    db: WriteDb, actor: Actor, thread_id: str, *, body: str, at: datetime | None = None
+    db: WriteDb,
+    actor: Actor,
+    thread_id: str,
+    *,
+    body: str,
+    at: datetime | None = None,
+    key: str | None = None,
 ) -> Comment:
     """Reply to an open thread; ThreadResolved where it is not open.
 
-    `at` is when it was said, where that is not now.
+    `at` is when it was said, where that is not now. The same `key` from the same person again
+    returns what was made before; KeyUsed where that was in another thread.
     """
     thread = readable_thread(db, actor, thread_id, Permission.COMMENT)
+    if before := made_before(db, actor, key_of(key)):
+        if before.thread != thread.id:
+            raise KeyUsed
+        return before
     text = body_of(body)
     if not thread.open:
         raise ThreadResolved
     comment = Comment(
         id=ids.new_id(), thread=thread.id, author=actor.id, body=text, at=at or clock.now()
     )
-    store.add_comment(db, comment)
-    record(
-        db,
-        "comments:reply:added",
-        actor=actor.id,
-        strategy=thread.strategy,
-        subject=thread.id,
-        detail={"comment": comment.id},
-    )
+    remarks.add_comment(db, comment, key_of(key))
+    note(db, actor, thread, "comments:reply:added", {"comment": comment.id})
+    mention(db, actor, thread, comment)
     return comment
 
 
@@ -64,10 +71,10 @@ def readable_thread(
 ) -> Thread:
     """Return a thread that the actor may do something on.
 
-    Raises ThreadMissing where they may not even read its strategy, Forbidden where they may read
-    but not do it.
+    Raises ThreadMissing where they may not even read its strategy, or are not among the thread's
+    audience; Forbidden where they may read but not do it.
     """
-    thread = store.thread(db, thread_id)
+    thread = store.thread(db, thread_id, audiences(actor))
     if thread is None:
         raise ThreadMissing
     try:

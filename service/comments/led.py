@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from service.accounts.model import Actor
+from service.accounts.permissions import audiences
 from service.comments import led_store
 from service.comments.causes import Cause
 from service.document.spans import Span
@@ -29,20 +30,21 @@ def led_to(
     A thread that was resolved after a change counts if it was open then and stood on one of the
     paragraphs that were changed. The caller has asked for permission to read.
     """
+    tags = audiences(actor)
     return {
         each.revision.id: _together(
-            led_store.accepted_in(db, actor, slug, each.revision.id),
-            _answered(db, actor, slug, each),
+            led_store.accepted_in(db, tags, slug, each.revision.id),
+            _answered(db, tags, slug, each),
         )
         for each in changes
     }
 
 
-def _answered(db: ReadDb, actor: Actor | None, slug: str, change: Changed) -> Sequence[Cause]:
+def _answered(db: ReadDb, tags: frozenset[str], slug: str, change: Changed) -> Sequence[Cause]:
     revision = change.revision
     if revision.parent is None or not change.before:
         return ()
-    found = led_store.resolved_after(db, actor, slug, revision.parent, revision.at)
+    found = led_store.resolved_after(db, tags, slug, revision.parent, revision.at)
     return [cause for cause, at in found if any(_overlap(at, each) for each in change.before)]
 
 

@@ -3,12 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
+from sqlalchemy import Row, and_, func, or_, select
 
-from service.accounts.model import Actor
-from service.accounts.permissions import EVERYTHING, audiences
 from service.comments.causes import Cause, How
 from service.comments.model import Kind
+from service.comments.store import seen_by
 from service.comments.tables import comments, decisions, placements, resolutions, threads
 from service.document.spans import Span
 from service.storage.database import ReadDb
@@ -34,7 +33,7 @@ _FIRST = (
 _OPENED = comments.c.id == _FIRST
 
 
-def accepted_in(db: ReadDb, actor: Actor | None, slug: str, revision: str) -> tuple[Cause, ...]:
+def accepted_in(db: ReadDb, tags: frozenset[str], slug: str, revision: str) -> tuple[Cause, ...]:
     """Return the threads whose suggestion a revision took in."""
     query = (
         select(*_COLUMNS)
@@ -45,7 +44,7 @@ def accepted_in(db: ReadDb, actor: Actor | None, slug: str, revision: str) -> tu
             threads.c.strategy == slug,
             decisions.c.revision == revision,
             decisions.c.undone_at.is_(None),
-            _seen_by(actor),
+            seen_by(tags),
         )
         .order_by(threads.c.id)
     )
@@ -53,7 +52,7 @@ def accepted_in(db: ReadDb, actor: Actor | None, slug: str, revision: str) -> tu
 
 
 def resolved_after(
-    db: ReadDb, actor: Actor | None, slug: str, revision: str, at: datetime
+    db: ReadDb, tags: frozenset[str], slug: str, revision: str, at: datetime
 ) -> tuple[tuple[Cause, Span], ...]:
     """Return threads that were open at a moment and are resolved, with their place on a revision.
 
@@ -77,20 +76,13 @@ def resolved_after(
             resolutions.c.reopened_at.is_(None),
             resolutions.c.resolved_at >= at,
             or_(placements.c.start.is_not(None), and_(here, threads.c.start.is_not(None))),
-            _seen_by(actor),
+            seen_by(tags),
         )
         .order_by(threads.c.id)
     )
     return tuple(
         (_cause(row, How.RESOLVED), Span(row.place, row.place_end)) for row in db.rows(query)
     )
-
-
-def _seen_by(actor: Actor | None) -> ColumnElement[bool]:
-    tags = audiences(actor)
-    if EVERYTHING in tags:
-        return true()
-    return or_(threads.c.audience.is_(None), threads.c.audience.in_(sorted(tags)))
 
 
 def _cause(row: Row[Any], how: How) -> Cause:

@@ -115,7 +115,7 @@ def _thread(sources: Sources, strategy: Strategy, discussion: Discussion) -> Ent
         title=" ".join(thread.words.split())[:200],
         body="\n".join(each.body for each in discussion.comments),
         place=thread.id,
-        audience=audience_of(strategy.slug, strategy.visibility),
+        audience=thread.audience or audience_of(strategy.slug, strategy.visibility),
         author=" ".join(sorted({person.name for person in names.values()})),
         status="open" if thread.open else "resolved",
         when=discussion.comments[-1].at if discussion.comments else thread.at,

@@ -96,7 +96,7 @@ def compared(
             source(repositories, slug, old.id),
             source(repositories, slug, new.id),
             view,
-            figures=figures_address(slug, trees[1]),
+            figures=figures_address(repositories, slug, new.id),
         )
         _kept.put((slug, *trees, view), known, len(known.body))
     return known

@@ -124,4 +124,6 @@ def _people(commit: Commit) -> Iterator[tuple[str, Part]]:
     """Yield who had a part in a revision, each part once."""
     parts_had = [(commit.author, Part.AUTHOR)]
     parts_had += [(each, Part.CO_AUTHOR) for each in dict.fromkeys(commit.co_authors)]
+    if commit.committer != commit.author:
+        parts_had.append((commit.committer, Part.TAKER))
     yield from ((each, part) for each, part in parts_had if person(each))

@@ -65,7 +65,7 @@ def record_revision(db: WriteDb, repository: Repository, commit: Commit) -> Revi
     record(
         db,
         "library:revision:saved",
-        actor=revision.author,
+        actor=person(commit.committer) or revision.author,
         strategy=slug,
         subject=revision.id,
         detail={"parent": revision.parent, "number": revision.number},

@@ -78,8 +78,6 @@ def _page(
         revision=shown.revision,
         event=event,
         expecting=strategy.draft,
-        found=compared_texts(
-            now, then, figures=figures_address(slug, repository.files(revision).id)
-        ),
+        found=compared_texts(now, then, figures=figures_address(repositories, slug, revision)),
         problem=_MOVED_ON if moved_on else problem.message if problem else None,
     )

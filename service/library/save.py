@@ -1,6 +1,7 @@
 """Saving a change to the draft."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from service import clock
 from service.accounts.model import Actor
@@ -13,7 +14,7 @@ from service.library.control import check_control, read_control
 from service.library.model import TEXT, Revision
 from service.library.notice import notice, record_revision
 from service.library.sections import part, with_control
-from service.repositories import FileMissing, Repositories, Repository
+from service.repositories import FileMissing, Repositories, Repository, TakenIn
 from service.storage.database import WriteDb
 
 #: The longest text of a strategy, in characters: three times the longest that was ever seen.
@@ -41,6 +42,18 @@ class TextEmpty(Invalid):
     """The text is empty. To take a strategy away, withdraw it instead."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Whose work a revision is, where that is not only the work of whoever saves it."""
+
+    #: The id of the person who wrote it.
+    author: str
+    #: The ids of everybody else who is credited.
+    co_authors: tuple[str, ...] = ()
+    #: The suggestions that it takes in.
+    suggestions: tuple[TakenIn, ...] = ()
+
+
 def save(
     db: WriteDb,
     repositories: Repositories,
@@ -51,13 +64,15 @@ def save(
     expecting: str,
     what_changed: str,
     files: Mapping[str, bytes | None] | None = None,
+    credit: Credit | None = None,
 ) -> Revision:
     """Save the whole text of a draft as a new revision.
 
-    `expecting` is the revision that the writer saw; another one raises DraftMovedOn. The text is
-    cleaned. Raises FrontMatterUnreadable and ControlUnusable where its front matter differs from
-    that of the revision and cannot be used. NothingChanged where it is what it was;
-    NotAllowed where it would change who may read it, and the actor may not.
+    `expecting` is the revision that the writer saw; another one raises DraftMovedOn. `credit` says
+    whose work it is, where the actor only puts it in. The text is cleaned. Raises
+    FrontMatterUnreadable and ControlUnusable where its front matter differs from that of the
+    revision and cannot be used. NothingChanged where it is what it was; NotAllowed where it would
+    change who may read it, and the actor may not.
     """
     strategy = read.strategy(db, actor, slug, Permission.EDIT)
     text = _usable(text)
@@ -70,7 +85,17 @@ def save(
         if repository.head() != expecting:
             raise DraftMovedOn(slug=slug)
         check_control(_before(repository, expecting), text)
-        return _commit(db, repository, actor, expecting, text, what_changed, files or {})
+        made = repository.commit(
+            expecting=expecting,
+            changes={TEXT: text.encode(), **(files or {})},
+            author=credit.author if credit else actor.id,
+            committer=actor.id,
+            co_authors=credit.co_authors if credit else (),
+            suggestions=credit.suggestions if credit else (),
+            message=sentence(what_changed) or "Edited the text",
+            when=clock.now(),
+        )
+        return record_revision(db, repository, repository.revision(made))
 
 
 def save_section(
@@ -147,25 +172,6 @@ def _before(repository: Repository, revision: str) -> str:
         return repository.text(revision)
     except FileMissing:
         return ""
-
-
-def _commit(
-    db: WriteDb,
-    repository: Repository,
-    actor: Actor,
-    expecting: str,
-    text: str,
-    what_changed: str,
-    files: Mapping[str, bytes | None],
-) -> Revision:
-    made = repository.commit(
-        expecting=expecting,
-        changes={TEXT: text.encode(), **files},
-        author=actor.id,
-        message=sentence(what_changed) or "Edited the text",
-        when=clock.now(),
-    )
-    return record_revision(db, repository, repository.revision(made))
 
 
 def sentence(given: str) -> str:

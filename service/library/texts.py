@@ -5,7 +5,7 @@ from service.errors import Missing
 from service.library.lately import Lately
 from service.library.model import TEXT
 from service.library.sections import Part, parts
-from service.repositories import Repositories
+from service.repositories import Repositories, Tree
 
 
 class FigureMissing(Missing):
@@ -29,7 +29,7 @@ def rendered(repositories: Repositories, slug: str, revision: str) -> Rendered:
     tree = repository.files(revision)
     known = _kept.get((slug, tree.id))
     if known is None:
-        known = render(source(repositories, slug, revision), figures=figures_address(slug, tree.id))
+        known = render(source(repositories, slug, revision), figures=_figures(slug, tree))
         _kept.put((slug, tree.id), known, sum(len(block.html) for block in known.blocks))
     return known
 
@@ -41,6 +41,11 @@ def outline(repositories: Repositories, slug: str, revision: str) -> tuple[Part,
         text = source(repositories, slug, revision)
         known = _outlines.put((slug, revision), parts(text), len(text))
     return known
+
+
+def figures_address(repositories: Repositories, slug: str, revision: str) -> str:
+    """Return what the addresses of a revision's figures begin with, as `rendered` has them."""
+    return _figures(slug, repositories.at(slug).files(revision))
 
 
 def source(repositories: Repositories, slug: str, revision: str) -> str:
@@ -68,6 +73,5 @@ def figure(repositories: Repositories, slug: str, tree: str, path: str) -> bytes
     return repository.blob(blob)
 
 
-def figures_address(slug: str, tree: str) -> str:
-    """Return what the addresses of the figures of a tree begin with."""
-    return f"/s/{slug}/figures/{tree}/"
+def _figures(slug: str, tree: Tree) -> str:
+    return f"/s/{slug}/figures/{tree.id}/"

@@ -4,12 +4,13 @@ The blocks of a revision never change, so they are prepared once and kept; a req
 them with its counts. The mark-up is the one that `library/read.html` describes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from typing import TypeAlias
 
 from markupsafe import Markup
 
+from service.comments.margin import Chip
 from service.document.render import Rendered, RenderedBlock
 from service.library.lately import Lately
 from service.library.texts import rendered
@@ -31,13 +32,13 @@ def joined(
     revision: str,
     *,
     may_comment: bool,
-    begun: Mapping[str, Sequence[str]],
+    chips: Mapping[str, Chip],
 ) -> Markup:
-    """Return the body; `begun` has the ids of the open threads that begin in each block."""
+    """Return the body; `chips` has what stands beside each block in which threads begin."""
     pieces = _pieces(repositories, slug, revision, may_comment)
     return Markup(  # noqa: S704 - blocks are sanitised, the rest is escaped here
         "".join(
-            before + (_chip(begun[block]) if block in begun else "") + after
+            before + (_chip(chips[block]) if block in chips else "") + after
             for block, before, after in pieces
         )
     )
@@ -92,10 +93,9 @@ def _beginning(text: str) -> str:
     return f"{whole or words[:_BEGINNING]}…"
 
 
-def _chip(threads: Sequence[str]) -> str:
-    many = len(threads)
-    words = "comment" if many == 1 else "comments"
+def _chip(chip: Chip) -> str:
+    words = "comment" if chip.many == 1 else "comments"
     return (
-        f'<a class="chip" href="#t-{threads[0]}" data-chip>{many}'
+        f'<a class="chip" href="{escape(chip.address)}" data-chip>{chip.many}'
         f'<span class="vh"> {words} on this passage</span></a>'
     )

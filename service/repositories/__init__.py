@@ -27,7 +27,7 @@ from service.repositories.names import (
 from service.repositories.opening import RepositoryDamaged, WriteFailed
 from service.repositories.reading import FileMissing, Tree
 from service.repositories.repository import Repository
-from service.repositories.signing import MomentInvalid
+from service.repositories.signing import MomentInvalid, TakenIn
 from service.repositories.tag import TagExists
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "SlugInvalid",
     "Stale",
     "TagExists",
+    "TakenIn",
     "Tree",
     "VersionInvalid",
     "WriteFailed",

@@ -14,6 +14,7 @@ from service.repositories.locking import writing
 from service.repositories.names import DRAFT, PathInvalid
 from service.repositories.opening import failures_told, open_repository
 from service.repositories.reading import FileMissing
+from service.repositories.signing import TakenIn
 
 
 class Stale(Conflict):
@@ -33,16 +34,19 @@ def commit(
     message: str,
     when: datetime,
     co_authors: Sequence[str] = (),
+    committer: str | None = None,
+    suggestions: Sequence[TakenIn] = (),
 ) -> str:
     """Add one revision to the draft and return its id; it is on the disk by then.
 
     `expecting` is the revision that the writer saw (None: no draft yet); another one there
-    raises Stale. `changes` holds the new bytes of each path, None to delete it. Raises
-    NothingChanged, PathInvalid, FileMissing (deleting what is not there), AuthorInvalid,
+    raises Stale. `changes` holds the new bytes of each path, None to delete it. `committer` is
+    who put in what `author` wrote, where that is somebody else, and `suggestions` what it takes
+    in. Raises NothingChanged, PathInvalid, FileMissing (deleting what is not there), AuthorInvalid,
     MomentInvalid, RepositoryBusy, WriteFailed.
     """
-    signed = signing.signature(author, when)
-    words = signing.compose(message, co_authors)
+    signed = signing.signature(author, when), signing.signature(committer or author, when)
+    words = signing.compose(message, co_authors, suggestions)
     with writing(path):
         repository = open_repository(path)
         parent = _expected(path, repository, expecting)
@@ -110,7 +114,7 @@ def _folded(path: str) -> str:
 def _committed(
     repository: pygit2.Repository,
     parent: pygit2.Commit | None,
-    signed: pygit2.Signature,
+    signed: tuple[pygit2.Signature, pygit2.Signature],
     words: str,
     tree: pygit2.Oid,
 ) -> pygit2.Oid:
@@ -121,7 +125,7 @@ def _committed(
     parents = [] if parent is None else [parent.id]
     with failures_told():
         try:
-            return repository.create_commit(DRAFT, signed, signed, words, tree, parents)
+            return repository.create_commit(DRAFT, *signed, words, tree, parents)
         except pygit2.GitError as problem:
             if "current tip is not the first parent" in str(problem):
                 raise Stale from problem

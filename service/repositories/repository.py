@@ -9,6 +9,7 @@ from pathlib import Path
 from service.repositories import commit, history, locking, reading, tag, upkeep
 from service.repositories.history import Commit
 from service.repositories.reading import Tree
+from service.repositories.signing import TakenIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,8 @@ class Repository:
         message: str,
         when: datetime,
         co_authors: Sequence[str] = (),
+        committer: str | None = None,
+        suggestions: Sequence[TakenIn] = (),
     ) -> str:
         """Add one revision to the draft and return its id: see `commit.commit`."""
         return commit.commit(
@@ -68,6 +71,8 @@ class Repository:
             message=message,
             when=when,
             co_authors=co_authors,
+            committer=committer,
+            suggestions=suggestions,
         )
 
     def tag(self, *, name: str, revision: str, author: str, message: str, when: datetime) -> str:

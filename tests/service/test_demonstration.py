@@ -9,6 +9,7 @@ from service import demonstration
 from service.accounts import links
 from service.accounts import read as accounts
 from service.comments import read as comments
+from service.comments.standing import standings
 from service.document.anchors import PlacementState
 from service.journal import store as journal
 from service.library import read as library
@@ -51,7 +52,9 @@ def test_every_opening_comment_stands_on_its_words(shown: Parts, slug: str) -> N
         assert owner is not None
         assert owner.owner
         somebody = accounts.actor(db, owner.owner)
-        found = comments.discussions(db, shown.repositories, library.draft(db, somebody, slug))
+        draft = library.draft(db, somebody, slug)
+        ids = [each.id for each in standings(db, shown.repositories, somebody, draft)]
+        found = comments.discussions(db, shown.repositories, draft, ids)
     assert len(found) >= 4
     states = {each.placement.state for each in found if each.placement}
     assert states == {PlacementState.PLACED}

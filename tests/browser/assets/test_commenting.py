@@ -14,7 +14,7 @@ _PAINTED = """name => [...CSS.highlights.get(name)].map(range => range.toString(
 def test_selection_over_several_blocks_becomes_a_comment(page: Page) -> None:
     """Its card is open and has the focus, every block's words are painted, and it is announced."""
     select(page, 2, 4, 3, 30)
-    page.locator("[data-selbar] button").click()
+    page.locator("[data-act=comment]").click()
     assert focused(page) == "composer--body"
     page.keyboard.type("Points to the evidence.")
     page.get_by_role("button", name="Save").click()
@@ -24,13 +24,14 @@ def test_selection_over_several_blocks_becomes_a_comment(page: Page) -> None:
     painted = page.evaluate(_PAINTED, "comment-active")
     assert len(painted) > 1
     assert painted[0].startswith("refresh was written")
-    assert page.locator(f"#t-{NEW} .thread__body").inner_text() == "Points to the evidence."
+    said_words = page.locator(f"#t-{NEW} [data-words]")
+    assert said_words.inner_text() == "Points to the evidence."
 
 
 def test_refused_comment_keeps_what_was_typed(page: Page) -> None:
     """The server's sentence is an alert in the composer, and the words are still there."""
     select(page, 2, 4, 2, 30)
-    page.locator("[data-selbar] button").click()
+    page.locator("[data-act=comment]").click()
     page.keyboard.type("refuse")
     page.get_by_role("button", name="Save").click()
     alert = page.locator(".composer [role=alert]:not(:empty)")
@@ -41,7 +42,7 @@ def test_refused_comment_keeps_what_was_typed(page: Page) -> None:
 def test_empty_comment_is_refused_at_once(page: Page) -> None:
     """An empty field says so, and takes the focus."""
     select(page, 2, 4, 2, 30)
-    page.locator("[data-selbar] button").click()
+    page.locator("[data-act=comment]").click()
     page.get_by_role("button", name="Save").click()
     assert page.locator(".composer [role=alert]").inner_text() == "Enter your comment"
     assert focused(page) == "composer--body"
@@ -66,7 +67,7 @@ def test_composer_and_open_card_are_accessible(lenient: Page) -> None:
     """Axe finds nothing while somebody writes, nor while a card is open."""
     page = lenient
     select(page, 2, 4, 3, 30)
-    page.locator("[data-selbar] button").click()
+    page.locator("[data-act=comment]").click()
     assert violations(page) == []
     page.keyboard.press("Escape")
     page.locator("[data-cards] .thread:visible").nth(1).locator(".thread__body").click()

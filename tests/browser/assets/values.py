@@ -8,7 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from service import clock
-from service.comments.views import KINDS
+from service.comments.filters import Filters
+from service.comments.kinds import KINDS
 from service.document.changes import redline_html
 from service.document.sentences import sentences
 from service.exchange.model import Export, Format, State
@@ -50,7 +51,16 @@ class Site:
             "pins": threads.pins(self.cards, self.text),
             "may_comment": True,
             "kinds": KINDS,
-            "new_thread_address": "/s/sample/threads",
+            "new_thread_address": f"/s/sample/r/{self.draft}/threads",
+            "filters": Filters(),
+            "choices": threads.choices(self.cards, self.text),
+            "complete": True,
+            "total": sum(card.state == "open" for card in self.cards) + 1,
+            "first": 1,
+            "previous": None,
+            "next": None,
+            "list_address": "/s/sample/threads",
+            "people_address": "/s/sample/people",
         }
 
     def visiting(self) -> Values:
@@ -66,12 +76,12 @@ class Site:
         }
 
     def _body(self, *, may_comment: bool) -> Markup:
-        begun: dict[str, list[str]] = {}
-        for card in self.cards:
-            if card.block and card.state == "open":
-                begun.setdefault(card.block, []).append(card.id)
         return joined(
-            self.repositories, library.SLUG, self.draft, may_comment=may_comment, begun=begun
+            self.repositories,
+            library.SLUG,
+            self.draft,
+            may_comment=may_comment,
+            chips=threads.chips(self.cards),
         )
 
     def comment_form(self) -> Values:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from service.accounts.model import Actor
-from service.comments import store
+from service.comments import places, store
 from service.comments.asked import (
     PartUnusable,
     QuoteNotUnique,
@@ -19,8 +19,8 @@ from service.comments.asked import (
 )
 from service.comments.begin import PassageGone, begin
 from service.comments.model import Kind
+from service.comments.pins import pieces
 from service.comments.place import PlaceThreads
-from service.comments.views import pieces
 from service.document.anchors import PlacementState
 from service.document.render import BlockMissing
 from service.journal.follow import Follower, catch_up
@@ -60,7 +60,7 @@ def test_a_thread_whose_words_are_gone_is_orphaned_with_its_words(
     rewrite("We will **publish** what we find, whether or not it is what we hoped for.\n\n", "")
     assert stands(parts, begun.thread.id) == (PlacementState.ORPHANED, "")
     with parts.database.read() as db:
-        kept = store.thread(db, begun.thread.id)
+        kept = store.thread(db, begun.thread.id, store.ALL)
     assert kept is not None
     assert kept.words == "whether or not it is what we hoped for"
 
@@ -111,12 +111,12 @@ def test_the_follower_notes_where_open_threads_stand(
     place = PlaceThreads(database=parts.database, repositories=parts.repositories)
     catch_up(parts.database, Follower(name="placements", deal=place))
     with parts.database.read() as db:
-        noted = store.placements_on(db, SLUG, saved)
+        noted = places.noted(db, saved, [begun.thread])
     assert noted[begun.thread.id].state is PlacementState.PLACED
     again = Follower(name="again", deal=place)
     catch_up(parts.database, again)
     with parts.database.read() as db:
-        assert store.placements_on(db, SLUG, saved) == noted
+        assert places.noted(db, saved, [begun.thread]) == noted
 
 
 def test_a_selection_may_span_blocks_and_count_in_utf16(

@@ -1,41 +1,49 @@
 // Cards beside the words they are about: the active card exactly level, the others as near as
 // they can be without overlapping, in the order of the text.
 import { Folds } from "./folds.js";
-
-const GAP = 10;
-const NARROW = matchMedia("(max-width: 860px)");
+import { Layout } from "./layout.js";
+import { settle } from "./settle.js";
 
 export class Margin {
-  /** Take the margin's element and the threads. */
-  constructor(root, threads) {
-    this.root = root;
-    this.cards = root.querySelector("[data-cards]");
+  /** Take the reading page and the threads. */
+  constructor(page, threads) {
+    this.root = page.querySelector("[data-margin]");
+    this.cards = this.root.querySelector("[data-cards]");
     this.threads = threads;
-    this.folds = new Folds(this.cards, threads, () => this.lay());
+    this.layout = new Layout(page, () => this.#moved());
+    this.folds = new Folds(page, threads, () => this.lay());
+    this.above = this.#aboveButton();
     this.active = null;
     this.guest = null;
+    this.arrange();
     this.#watch();
   }
 
-  get narrow() {
-    return NARROW.matches;
+  get mode() {
+    return this.layout.mode;
+  }
+
+  /** Put the cards where the mode wants them; `lay` comes next. */
+  arrange() {
+    this.layout.arrange(this.threads, this.cards);
   }
 
   /** Show what the filter lets through and what is not folded, and put every card in its place. */
   lay({ moving = false } = {}) {
     this.#show();
-    this.root.classList.toggle("is-laid", !this.narrow);
-    if (this.narrow) return this.#flow();
+    const beside = this.mode === "beside";
+    this.root.classList.toggle("is-laid", beside);
+    if (!beside) return this.#flow();
     this.root.classList.toggle("is-moving", moving);
     const items = this.#read();
-    settle(items, items.findIndex(({ leads }) => leads));
-    this.#write(items);
+    const hidden = settle(items, { fold: this.above.element.offsetHeight || 36 });
+    this.#write(items, hidden);
   }
 
   /** Make one thread's card the active one; none with null. */
   activate(id) {
+    if (this.active) this.threads.card(this.active)?.classList.remove("is-active");
     this.active = id;
-    for (const card of this.cards.querySelectorAll(".is-active")) card.classList.remove("is-active");
     const card = id && this.threads.card(id);
     card?.classList.add("is-active");
     this.#observeSize(card);
@@ -45,28 +53,23 @@ export class Margin {
   /** Give a form a place level with a range, as if it were the active card; none with null. */
   host(form, range) {
     this.guest = form && { form, range };
-    if (form) this.cards.append(form);
+    const block = range && range.startContainer.parentElement?.closest(".blk");
+    if (form && this.mode === "under" && block) block.after(form);
+    else if (form) this.cards.append(form);
     this.#observeSize(form);
     this.lay();
   }
 
   #show() {
-    const shown = new Set(this.threads.shown().map(({ id }) => id));
-    for (const id of this.threads.all.keys()) {
-      const card = this.threads.card(id);
-      if (card) card.hidden = !shown.has(id);
-    }
-    if (!this.narrow) this.folds.apply(this.active);
-    else this.folds.clear();
-    const count = shown.size + this.#orphans();
-    this.root.querySelector("[data-count]").textContent = count;
-    this.root.querySelector("[data-empty]").hidden = count > 0;
+    const shown = this.threads.shown();
+    const through = new Set(shown.map(({ id }) => id));
+    const folded = this.mode === "sheet" ? this.#unfolded() : this.folds.apply(this.active);
+    for (const { id } of this.threads.inOrder()) show(this.threads.card(id), through.has(id) && !folded.has(id));
   }
 
-  /** How many of those whose words are gone the filter lets through. */
-  #orphans() {
-    const states = [...this.root.querySelectorAll(".orphans [data-thread]")].map(({ dataset }) => dataset.state);
-    return states.filter((state) => this.threads.lets(state)).length;
+  #unfolded() {
+    this.folds.clear();
+    return new Set();
   }
 
   /** One pass that only reads. */
@@ -90,16 +93,46 @@ export class Margin {
     return box ? box.top - top - 6 : 0;
   }
 
-  /** One pass that only writes. */
-  #write(items) {
-    for (const { element, at } of items) element.style.transform = `translateY(${Math.round(at)}px)`;
+  /** One pass that only writes; what there is no room for above the active card waits behind a button. */
+  #write(items, hidden) {
+    for (const { element, at } of items) {
+      const place = `translateY(${Math.round(at)}px)`;
+      if (element.style.transform !== place) element.style.transform = place;
+    }
+    for (const { element } of hidden) element.hidden = true;
+    this.above.show(hidden);
     const last = items.at(-1);
-    this.cards.style.height = last ? `${Math.round(last.at + last.height + 60)}px` : "";
+    const height = last ? `${Math.round(last.at + last.height + 60)}px` : "";
+    if (this.cards.style.height !== height) this.cards.style.height = height;
   }
 
   #flow() {
+    this.above.show([]);
     this.cards.style.height = "";
+    for (const { id } of this.threads.inOrder()) this.threads.card(id).style.transform = "";
     for (const element of this.cards.children) element.style.transform = "";
+    if (this.guest) this.guest.form.style.transform = "";
+  }
+
+  /** The button over the cards for which there is no room above the active one. */
+  #aboveButton() {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.className = "fold fold--above";
+    element.hidden = true;
+    element.addEventListener("click", () => this.activate(null));
+    this.cards.append(element);
+    const showing = (hidden) => {
+      show(element, hidden.length > 0);
+      const words = `${hidden.filter((item) => item.element.matches(".thread")).length} more above`;
+      if (hidden.length && element.textContent !== words) element.textContent = words;
+    };
+    return { element, show: showing };
+  }
+
+  #moved() {
+    this.arrange();
+    this.lay();
   }
 
   #watch() {
@@ -111,8 +144,7 @@ export class Margin {
     this.sizes = new ResizeObserver(again);
     this.sizes.observe(this.threads.text.root);
     document.fonts.ready.then(again);
-    NARROW.addEventListener("change", again);
-    this.root.querySelector(".orphans")?.addEventListener("toggle", again);
+    this.root.addEventListener("toggle", again, { capture: true });
   }
 
   #observeSize(element) {
@@ -122,17 +154,6 @@ export class Margin {
   }
 }
 
-/** Set `at` of every item: the leading one level, later ones pushed down, earlier ones up, none above the top. */
-function settle(items, leading) {
-  const from = Math.max(leading, 0);
-  for (const item of items) item.at = Math.max(item.y, 0);
-  for (let i = from + 1; i < items.length; i += 1) below(items[i], items[i - 1]);
-  for (let i = from - 1; i >= 0; i -= 1) items[i].at = Math.min(items[i].at, items[i + 1].at - items[i].height - GAP);
-  if (!items.length || items[0].at >= 0) return;
-  items[0].at = 0;
-  for (let i = 1; i < items.length; i += 1) below(items[i], items[i - 1]);
-}
-
-function below(item, previous) {
-  item.at = Math.max(item.at, previous.at + previous.height + GAP);
+function show(element, visible) {
+  if (element && element.hidden === visible) element.hidden = !visible;
 }

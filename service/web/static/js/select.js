@@ -4,7 +4,7 @@
 const WAIT = 120;
 
 export class Selection {
-  /** `chosen(pieces, block)` is called when somebody wants to comment on what is selected. */
+  /** `chosen(pieces, block, act)` is called when somebody presses a button for what is selected. */
   constructor(text, bar, chosen) {
     this.text = text;
     this.bar = bar;
@@ -16,12 +16,19 @@ export class Selection {
     });
     bar.addEventListener("mousedown", (event) => event.preventDefault());
     bar.addEventListener("keydown", (event) => event.key === "Escape" && this.#dismiss());
-    bar.querySelector("button")?.addEventListener("click", () => {
+    bar.addEventListener("click", ({ target }) => {
+      const act = target.closest("[data-act]")?.dataset.act;
+      if (!act) return;
       const now = this.#selected(); // it may have grown since the bar came up
       const pieces = now.length ? now : this.pieces;
       this.#show(false);
-      chosen(pieces, this.text.blocks.get(pieces[0].b));
+      chosen(pieces, this.text.blocks.get(pieces[0].b), act);
     });
+  }
+
+  /** Offer these acts alone. */
+  offer(acts) {
+    for (const button of this.bar.querySelectorAll("[data-act]")) button.hidden = !acts.includes(button.dataset.act);
   }
 
   #look() {

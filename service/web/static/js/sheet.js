@@ -17,9 +17,10 @@ export class Sheet {
   }
 
   /** Borrow elements and show them; `closed` is called once they are back where they were. */
-  show(title, elements, closed) {
+  show(title, elements, closed, { walks = false } = {}) {
     this.close();
     this.title.textContent = title;
+    for (const button of this.dialog.querySelectorAll("[data-walk]")) button.hidden = !walks;
     this.homes = elements.map((element) => this.#borrow(element));
     this.body.scrollTop = 0;
     this.closed = closed;

@@ -1,0 +1,53 @@
+"""Declining a suggestion, withdrawing one's own, and taking either back."""
+
+from service import clock
+from service.accounts.model import Actor
+from service.accounts.permissions import NotAllowed, Permission
+from service.comments import suggestion_store as store
+from service.comments.decide import decide, reason_of, waiting
+from service.comments.model import Thread
+from service.comments.suggestion_model import Decision, Outcome
+from service.errors import Conflict, Invalid
+from service.storage.database import ReadDb, WriteDb
+
+
+class ReasonNeeded(Invalid):
+    """Say why the suggestion is declined."""
+
+
+class StillWaiting(Conflict):
+    """This is a suggestion: accept it, decline it with a reason, or withdraw it."""
+
+
+def decline(db: WriteDb, actor: Actor, thread_id: str, *, reason: str) -> Decision:
+    """Decline a suggestion, with the reason that its thread then shows.
+
+    Raises as `waiting` does, and ReasonNeeded, ReasonTooLong.
+    """
+    thread, _ = waiting(db, actor, thread_id, Permission.EDIT)
+    told = reason_of(reason)
+    if not told:
+        raise ReasonNeeded
+    return decide(db, actor, thread, Outcome.DECLINED, reason=told)
+
+
+def withdraw(db: WriteDb, actor: Actor, thread_id: str, *, reason: str = "") -> Decision:
+    """Withdraw a suggestion of one's own; raises as `waiting` does, and NotAllowed."""
+    thread, _ = waiting(db, actor, thread_id, Permission.COMMENT)
+    if thread.author != actor.id:
+        raise NotAllowed(what="withdraw this suggestion", who="the person who made it")
+    return decide(db, actor, thread, Outcome.WITHDRAWN, reason=reason_of(reason))
+
+
+def take_back(db: WriteDb, actor: Actor, thread: Thread) -> None:
+    """Undo the decision about a thread that is reopened; one that was taken in stays so."""
+    decided = store.decisions_in(db, [thread.id]).get(thread.id)
+    if decided and not decided.outcome.taken_in:
+        store.undo_decision(db, decided.id, actor.id, clock.now())
+
+
+def may_be_resolved(db: ReadDb, thread: Thread) -> None:
+    """Raise StillWaiting where a thread's suggestion wants a decision, not just an end."""
+    waits = thread.id in store.suggestions_in(db, [thread.id])
+    if waits and thread.id not in store.decisions_in(db, [thread.id]):
+        raise StillWaiting

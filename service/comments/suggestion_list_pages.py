@@ -1,0 +1,143 @@
+"""All suggestions on a draft that wait for a decision, to work through; several at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from service.accounts.doors import SignedIn, Visitor
+from service.accounts.model import Actor
+from service.accounts.permissions import Permission, may
+from service.comments import read
+from service.comments.accept_many import Acceptances, accept_many
+from service.comments.suggestion_views import Waiting, competing, waiting_in
+from service.comments.views import Card, cards
+from service.errors import RoundtableError
+from service.library import read as library
+from service.library.texts import rendered
+from service.repositories import Repositories
+from service.storage.database import ReadDb
+from service.web.doors import Reading, Repos, Writing
+from service.web.forms import protected
+from service.web.pages import go, page
+
+router = APIRouter(include_in_schema=False)
+
+#: Suggestions on a page.
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rivals:
+    """Suggestions that compete with one another, side by side; or one that competes with none."""
+
+    #: Their cards, in the order in which they were made.
+    cards: tuple[Card, ...]
+
+    @property
+    def section(self) -> str:
+        """The title of the section in which they stand."""
+        return self.cards[0].section
+
+
+@router.get("/s/{slug}/suggestions")
+def suggestions(
+    request: Request, slug: str, actor: Visitor, db: Reading, repositories: Repos
+) -> Response:
+    """List the suggestions that wait for a decision, in the order of the text."""
+    return _list(request, db, repositories, actor, slug)
+
+
+@router.post("/s/{slug}/suggestions/acceptance", dependencies=[protected])
+def accept_several(
+    request: Request,
+    slug: str,
+    actor: SignedIn,
+    db: Writing,
+    repositories: Repos,
+    thread: Annotated[list[str] | None, Form()] = None,
+) -> Response:
+    """Accept suggestions as one revision; what does not fit is listed, and stays open."""
+    try:
+        made = accept_many(db, repositories, actor, slug, thread or [])
+    except RoundtableError as problem:
+        if problem.status != 422:
+            raise
+        return _list(request, db, repositories, actor, slug, problem=problem)
+    if made.refused:
+        return _list(request, db, repositories, actor, slug, made=made)
+    return go(request, f"/s/{slug}/suggestions", _said(made))
+
+
+def _said(made: Acceptances) -> str:
+    many = len(made.accepted)
+    said = f"{many} suggestion{'' if many == 1 else 's'} accepted"
+    return f"{said} as revision {made.revision.short}" if made.revision else said
+
+
+def _list(
+    request: Request,
+    db: ReadDb,
+    repositories: Repositories,
+    actor: Actor | None,
+    slug: str,
+    *,
+    made: Acceptances | None = None,
+    problem: RoundtableError | None = None,
+) -> Response:
+    shown = library.draft(db, actor, slug)
+    strategy = shown.strategy
+    every = sorted(waiting_in(db, repositories, actor, strategy), key=_order)
+    groups = _grouped(every[:PAGE])
+    ids = [each.thread.id for group in groups for each in group]
+    found = read.discussions(db, repositories, shown, ids)
+    text = rendered(repositories, slug, shown.revision.id)
+    made_cards = {each.id: each for each in cards(db, repositories, actor, strategy, found, text)}
+    return page(
+        request,
+        "comments/suggestions.html",
+        status=problem.status if problem else 409 if made and not made.accepted else 200,
+        strategy=strategy,
+        may_edit=may(actor, Permission.EDIT, slug, strategy.visibility),
+        groups=[
+            Rivals(cards=tuple(made_cards[each.thread.id] for each in group)) for group in groups
+        ],
+        total=len(every),
+        said=_said(made) if made and made.accepted else None,
+        refused={thread: why.message for thread, why in made.refused} if made else {},
+        errors={"thread": problem.message} if problem else {},
+    )
+
+
+def _order(waits: Waiting) -> tuple[bool, int, str]:
+    place = waits.placement
+    start = place.start if place else None
+    return start is None, start or 0, waits.thread.id
+
+
+def _grouped(every: Sequence[Waiting]) -> list[list[Waiting]]:
+    """Return suggestions with those they compete with, each once, in the order of the text."""
+    by_id = {each.thread.id: each for each in every}
+    left = dict.fromkeys(by_id)
+    groups = []
+    while left:
+        group = _reachable(next(iter(left)), by_id)
+        for each in group:
+            left.pop(each)
+        groups.append([by_id[each] for each in sorted(group)])
+    return groups
+
+
+def _reachable(first: str, by_id: dict[str, Waiting]) -> set[str]:
+    found, ahead = {first}, [first]
+    while ahead:
+        rivals = _ids(competing(ahead.pop(), by_id.values())) - found
+        found |= rivals
+        ahead += rivals
+    return found
+
+
+def _ids(some: Iterable[Waiting]) -> set[str]:
+    return {each.thread.id for each in some}

@@ -1,0 +1,71 @@
+"""Suggestions and what became of them, as values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from service.document.suggestions import Edit, edits_between
+
+
+class Outcome(StrEnum):
+    """What somebody decided about a suggestion."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_WITH_CHANGES = "accepted_with_changes"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def words(self) -> str:
+        """The outcome as people read it."""
+        return self.value.replace("_", " ")
+
+    @property
+    def taken_in(self) -> bool:
+        """Whether it has become part of the text: for good."""
+        return self in (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_CHANGES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Other words for a passage: kept as source, made as the smallest edits of whole words."""
+
+    #: The id of its thread.
+    thread: str
+    #: The revision that it was made on.
+    revision: str
+    #: Where its quote begins in that revision's source, in code points.
+    start: int
+    #: The source that it replaces.
+    quote: str
+    #: The source to stand there.
+    replacement: str
+    #: The words that it replaces, as people read them.
+    original: str
+    #: The words to stand there.
+    words: str
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Its edits of the revision that it was made on."""
+        return edits_between(self.quote, self.replacement, self.start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What became of a suggestion."""
+
+    #: Its id, 26 characters, sortable by time.
+    id: str
+    #: The suggestion's thread.
+    thread: str
+    #: What was decided.
+    outcome: Outcome
+    #: Why; always given where it was declined.
+    reason: str
+    #: The revision in which its words stand; None where it was not taken in.
+    revision: str | None
+    #: The id of the person who decided.
+    person: str
+    #: When.
+    at: datetime

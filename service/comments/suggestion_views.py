@@ -1,0 +1,214 @@
+"""Suggestions as the templates want them: the red line, what competes, and what became of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import TypedDict
+
+from service.accounts import read as accounts
+from service.accounts.model import Actor
+from service.accounts.permissions import Permission, audiences, may
+from service.comments import store, suggestion_store
+from service.comments.model import Discussion, Thread
+from service.comments.place import in_force, placed_on
+from service.comments.since import changes_since
+from service.comments.suggestion_fit import Fit, fits
+from service.comments.suggestion_model import Decision, Suggestion
+from service.document.anchors import Placement
+from service.document.changes import Change, word_changes
+from service.document.render import Rendered
+from service.document.suggestions import clash
+from service.library import read as library
+from service.library.lately import Lately
+from service.library.model import Revision, Strategy
+from service.library.texts import rendered
+from service.repositories import Repositories
+from service.storage.database import ReadDb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionView:
+    """What a card shows of a suggestion."""
+
+    #: open, accepted, accepted_with_changes, declined or withdrawn.
+    state: str
+    #: How the words of the passage would change.
+    changes: tuple[Change, ...]
+    #: The words to stand there.
+    words: str
+    #: The words that they replace.
+    original: str
+    #: The open suggestions that it competes with: the id of the thread, and who made it.
+    competing: tuple[tuple[str, str], ...]
+    #: Whether the words that it replaces stand in the draft, so that it can be accepted as it is.
+    fits: bool
+    #: What has changed since, where it does not fit; None where it does, or nothing is left.
+    since: tuple[Change, ...] | None
+    #: Why it was decided so; empty for no reason given.
+    reason: str
+    #: Who decided, by name; None while nobody did.
+    decided_by: str | None
+    #: When.
+    decided_at: datetime | None
+    #: The address of the revision in which its words stand; None where it was not taken in.
+    revision_address: str | None
+    #: Whether the reader may accept or decline it.
+    may_decide: bool
+    #: Whether the reader may withdraw it.
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """An open suggestion as it stands in the draft."""
+
+    #: Its thread, with the anchor that is in force there.
+    thread: Thread
+    #: What it suggests.
+    suggestion: Suggestion
+    #: Where its passage stands.
+    placement: Placement | None
+    #: What has become of the words that it replaces.
+    fit: Fit
+
+
+#: What waits, by strategy and revision, and there by thread and anchoring: neither ever changes.
+_kept: Lately[tuple[str, str], Mapping[tuple[str, str], Waiting]] = Lately(20_000)
+
+
+def views(
+    db: ReadDb,
+    repositories: Repositories,
+    actor: Actor | None,
+    strategy: Strategy,
+    discussions: Iterable[Discussion],
+) -> dict[str, SuggestionView]:
+    """Return what the cards of discussions show of suggestions, by thread.
+
+    Whatever revision is shown, a suggestion is accepted into the draft: it is the draft that it
+    fits or does not.
+    """
+    threads = {each.thread.id: each.thread for each in discussions}
+    found = suggestion_store.suggestions_in(db, threads)
+    if not found:
+        return {}
+    decided = suggestion_store.decisions_in(db, found)
+    open_ones = {each.thread.id: each for each in waiting_in(db, repositories, actor, strategy)}
+    rivals = {each: competing(each, open_ones.values()) for each in open_ones if each in found}
+    people = {each.person for each in decided.values()}
+    people |= {other.thread.author for some in rivals.values() for other in some}
+    names = {key: each.name for key, each in accounts.names(db, people).items()}
+    page = rendered(repositories, strategy.slug, strategy.draft)
+    made = {}
+    for each in found.values():
+        waits, decision = open_ones.get(each.thread), decided.get(each.thread)
+        made[each.thread] = SuggestionView(
+            state=decision.outcome.value if decision else "open",
+            changes=_changes(each.original, each.words),
+            words=each.words,
+            original=each.original,
+            competing=tuple(
+                (other.thread.id, names[other.thread.author])
+                for other in rivals.get(each.thread, ())
+            ),
+            fits=waits is not None and waits.fit.fits,
+            since=_since(waits, page) if waits else None,
+            **_decided(strategy, decision, names),
+            may_decide=waits is not None and _may(actor, Permission.EDIT, strategy),
+            may_withdraw=waits is not None and _own(actor, waits, strategy),
+        )
+    return made
+
+
+def waiting_in(
+    db: ReadDb, repositories: Repositories, actor: Actor | None, strategy: Strategy
+) -> tuple[Waiting, ...]:
+    """Return the open suggestions of a strategy that somebody may see, the oldest first."""
+    ids = suggestion_store.undecided(db, strategy.slug, audiences(actor))
+    if not ids:
+        return ()
+    revision = library.known_revision(db, strategy.slug, strategy.draft)
+    every = store.threads_in(db, ids)
+    threads = in_force(db, revision, (every[each] for each in ids))
+    key = (strategy.slug, revision.id)
+    known = _kept.get(key) or {}
+    missing = [each for each in threads if (each.id, each.anchoring) not in known]
+    if missing:
+        known = {**known, **_worked_out(db, repositories, revision, missing)}
+        _kept.put(key, known, len(known))
+    return tuple(known[each.id, each.anchoring] for each in threads)
+
+
+def competing(thread: str, among: Iterable[Waiting]) -> tuple[Waiting, ...]:
+    """Return the suggestions whose edits overlap or touch those of one, itself left out."""
+    every = list(among)
+    own = next((each for each in every if each.thread.id == thread), None)
+    if own is None or not own.fit.edits:
+        return ()
+    first, last = own.fit.edits[0].start, own.fit.edits[-1].end
+    return tuple(
+        other
+        for other in every
+        if other is not own
+        and other.fit.edits
+        and other.fit.edits[0].start <= last
+        and first <= other.fit.edits[-1].end
+        and clash(own.fit.edits, other.fit.edits)
+    )
+
+
+def _worked_out(
+    db: ReadDb, repositories: Repositories, revision: Revision, threads: Sequence[Thread]
+) -> dict[tuple[str, str], Waiting]:
+    placed = placed_on(db, repositories, revision, threads)
+    suggested = suggestion_store.suggestions_in(db, (each.id for each in threads))
+    found = fits(db, repositories, revision, suggested.values(), placed)
+    return {
+        (each.id, each.anchoring): Waiting(
+            thread=each,
+            suggestion=suggested[each.id],
+            placement=placed.get(each.id),
+            fit=found[each.id],
+        )
+        for each in threads
+    }
+
+
+@lru_cache(maxsize=4096)
+def _changes(original: str, words: str) -> tuple[Change, ...]:
+    return word_changes(original, words)
+
+
+def _since(waits: Waiting, page: Rendered) -> tuple[Change, ...] | None:
+    if waits.fit.fits:
+        return None
+    return changes_since(waits.suggestion, waits.placement, page)
+
+
+def _decided(strategy: Strategy, decision: Decision | None, names: Mapping[str, str]) -> "_Decided":
+    if decision is None:
+        return {"reason": "", "decided_by": None, "decided_at": None, "revision_address": None}
+    address = f"/s/{strategy.slug}/r/{decision.revision}" if decision.revision else None
+    return {
+        "reason": decision.reason,
+        "decided_by": names[decision.person],
+        "decided_at": decision.at,
+        "revision_address": address,
+    }
+
+
+class _Decided(TypedDict):
+    reason: str
+    decided_by: str | None
+    decided_at: datetime | None
+    revision_address: str | None
+
+
+def _own(actor: Actor | None, waits: Waiting, strategy: Strategy) -> bool:
+    mine = actor is not None and waits.thread.author == actor.id
+    return mine and _may(actor, Permission.COMMENT, strategy)
+
+
+def _may(actor: Actor | None, permission: Permission, strategy: Strategy) -> bool:
+    return may(actor, permission, strategy.slug, strategy.visibility)

@@ -1,0 +1,70 @@
+"""Edits of a source: what is replaced, word by word."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from service.document.alignment import align
+from service.document.spans import Span
+
+
+class Edit(NamedTuple):
+    """Source to stand in place of a stretch."""
+
+    #: Offset in the source, in code points.
+    start: int
+    #: Offset after the last code point; the same for what is only put in.
+    end: int
+    #: What is to stand there; empty for what is only taken out.
+    new: str
+
+    @property
+    def span(self) -> Span:
+        """The stretch it replaces."""
+        return Span(self.start, self.end)
+
+
+def edits_between(quote: str, replacement: str, start: int = 0) -> tuple[Edit, ...]:
+    """The smallest edits, of whole words, that turn a quote into its replacement.
+
+    `start` is where the quote begins in the source; white space counts. None where they are equal.
+    """
+    found: list[Edit] = []
+    for run in align(quote, replacement).runs:
+        old = run.old.of(quote) if run.op != "insert" else ""
+        new = run.new.of(replacement) if run.op != "delete" else ""
+        if old == new:
+            continue
+        at = start + run.old.start
+        end = at + len(old)
+        if found and found[-1].end == at:
+            last = found.pop()
+            found.append(Edit(last.start, end, last.new + new))
+        else:
+            found.append(Edit(at, end, new))
+    return tuple(found)
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """The text with edits made; they do not overlap."""
+    pieces: list[str] = []
+    at = 0
+    for edit in sorted(edits):
+        pieces += [text[at : edit.start], edit.new]
+        at = edit.end
+    return "".join([*pieces, text[at:]])
+
+
+def spans_after(edits: Sequence[Edit]) -> tuple[Span, ...]:
+    """Where what each edit put in stands once all are made, in their order."""
+    shift, found = 0, []
+    for edit in sorted(edits):
+        at = edit.start + shift
+        found.append(Span(at, at + len(edit.new)))
+        shift += len(edit.new) - (edit.end - edit.start)
+    return tuple(found)
+
+
+def clash(edits: Iterable[Edit], others: Iterable[Edit]) -> bool:
+    """Whether edits of one text overlap or touch; two at the same point do."""
+    theirs = list(others)
+    return any(a.start <= b.end and b.start <= a.end for a in edits for b in theirs)
