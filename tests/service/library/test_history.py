@@ -56,9 +56,9 @@ def count(parts: Parts) -> None:
     catch_up(parts.database, measures)
 
 
-def _history(parts: Parts, actor: Actor | None = None, **asked: str) -> History:
+def _history(parts: Parts, *, person: str | None = None, section: str | None = None) -> History:
     with parts.database.read() as db:
-        return history(db, actor, SLUG, Asked(**asked))
+        return history(db, None, SLUG, Asked(person=person, section=section))
 
 
 def test_history_says_how_much_and_where(parts: Parts, saves: Saves) -> None:

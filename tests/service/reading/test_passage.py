@@ -4,16 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from service import clock
 from service.accounts.model import Actor
+from service.comments.accept import accept
 from service.comments.asked import passage_of_quote
 from service.comments.begin import begin
 from service.comments.model import Kind
 from service.comments.resolve import resolve
-from service.comments.tables import decisions, suggestions, threads
-from service.ids import new_id
+from service.comments.suggest import suggest
+from service.comments.tables import threads
 from service.journal.follow import catch_up
 from service.library.add import Addition, Edition, add
 from service.library.model import TEXT
@@ -151,28 +152,33 @@ def test_comment_on_another_paragraph_did_not(
 
 
 def test_accepted_suggestion_led_to_it(
-    client: Visit, parts: Parts, second: str, thread: str, owner: Actor
+    client: Visit, parts: Parts, first: str, reviewer: Actor, owner: Actor
 ) -> None:
-    """What a revision took in is named before what it answered, and once."""
+    """Whoever suggested the words wrote them; who took them in is named beside."""
+    text = rendered(parts.repositories, SLUG, first)
     with parts.database.write() as db:
-        db.write(insert(suggestions).values(thread=thread, replacement="twenty", words="twenty"))
-        db.write(
-            insert(decisions).values(
-                id=new_id(),
-                thread=thread,
-                outcome="accepted",
-                reason="",
-                revision=second,
-                person=owner.id,
-                at=clock.now(),
-            )
-        )
-    _resolve(parts, owner, thread)
+        thread = suggest(
+            db,
+            parts.repositories,
+            reviewer,
+            SLUG,
+            revision=first,
+            passage=passage_of_quote(text, "twelve research nurses"),
+            words="twenty research nurses",
+        ).thread.id
+    with parts.database.write() as db:
+        accept(db, parts.repositories, owner, thread)
+    _catch_up(parts)
     told = client.get(f"/api/v1/strategies/{SLUG}/passage", params={"block": "b2"}).json()
-    assert [(each["thread"], each["how"]) for each in told["sources"][0]["behind"]] == [
-        (thread, "accepted")
+    newest = told["sources"][0]
+    assert [(each["thread"], each["how"]) for each in newest["behind"]] == [(thread, "accepted")]
+    assert [(each["name"], each["part"]) for each in newest["people"]] == [
+        ("Rita Reviewer", "author"),
+        ("Olive Owner", "taker"),
     ]
-    assert "Suggested these words" in client.get(PASSAGE).text
+    shown = client.get(PASSAGE).text
+    assert "Suggested these words" in shown
+    assert "taken in by Olive Owner" in shown
 
 
 def test_comment_that_one_may_not_see_did_not_lead_anywhere(
