@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.installed.running import Running, serving
 from tests.journeys.chromium import Desk, chromium, desk
+from tests.journeys.scene import Scene, set_scene
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,6 +27,12 @@ def browser() -> Iterator[Browser]:
     """Chromium."""
     with chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="package")
+def scene(browser: Browser, running: Running) -> Scene:
+    """What there is once a program has done everything that a page can show."""
+    return set_scene(browser, running)
 
 
 @pytest.fixture
