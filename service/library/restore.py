@@ -10,7 +10,7 @@ from service.errors import Invalid
 from service.library import read
 from service.library.control import ControlUnusable, check_control, read_control
 from service.library.model import TEXT, Revision, Strategy
-from service.library.save import save
+from service.library.save import DraftMovedOn, save
 from service.repositories import NothingChanged, Repositories, Repository
 from service.storage.database import WriteDb
 from service.web.dates import day
@@ -36,6 +36,8 @@ def restore(
     """
     shown = read.revision(db, actor, slug, revision, Permission.EDIT)
     repository = repositories.at(slug)
+    if repository.head() != expecting:
+        raise DraftMovedOn(slug=slug)
     try:
         return save(
             db,

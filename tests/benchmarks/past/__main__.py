@@ -70,7 +70,7 @@ def _pages(browser: Connection) -> dict[str, list[str]]:
     first = browser.get(f"{home}/history").body.decode()
     sections = re.findall(r'<option value="([a-z0-9-]+)"', first.partition("</select>")[0])
     chosen = chance.sample(sections, min(20, len(sections)))
-    blocks = chance.sample(range(3, 200), 40)
+    blocks, pairs = chance.sample(range(3, 200), 40), _pairs(browser)
     return {
         "history, first page": [f"{home}/history"],
         "history, any page": [f"{home}/history?page={n}" for n in chance.sample(range(1, 200), 40)],
@@ -78,7 +78,16 @@ def _pages(browser: Connection) -> dict[str, list[str]]:
         "versions": [f"{home}/versions"],
         "passage, first asked": [f"{home}/passage?block=b{n}" for n in blocks],
         "passage, asked again": [f"{home}/passage?block=b{n}" for n in blocks],
+        "comparison, first asked": [f"{home}/compare/{pair}" for pair in pairs],
+        "comparison, asked again": [f"{home}/compare/{pair}" for pair in pairs],
     }
+
+
+def _pairs(browser: Connection) -> list[str]:
+    """Revisions to compare, a page of the history apart, as addresses name them."""
+    pages = [browser.get(f"/s/{SLUG}/history?page={n}").body.decode() for n in (1, 2)]
+    newer, older = (re.findall(rf'/s/{SLUG}/r/([0-9a-f]{{40}})"', each) for each in pages)
+    return [f"{old}..{new}" for old, new in zip(older, newer, strict=True)]
 
 
 def _measured(
@@ -86,7 +95,7 @@ def _measured(
 ) -> bool:
     """Ask for pages in turn, print how long they took; whether that is good enough."""
     took = []
-    for at in range(len(paths) if name.startswith("passage") else options.rounds):
+    for at in range(len(paths) if "asked" in name else options.rounds):
         begun = time.perf_counter()
         answer = browser.get(paths[at % len(paths)])
         took.append((time.perf_counter() - begun) * 1_000)
