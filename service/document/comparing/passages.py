@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from service.document.markdown import parse, words_of
 
 _BLANK: Final = re.compile(r"\n[ \t]+(?=\n)")
-_FENCE: Final = re.compile(r"^[ \t]*(?:```|~~~)", re.M)
+_FENCE: Final = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n]*)$", re.M)
 #: The beginning of what may go on after a blank line, further in: an item or a note.
 _GOES_ON: Final = re.compile(r"^[ ]{0,3}(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\[\^[^\]]+\]:)", re.M)
 _INSIDE: Final = re.compile(r"[ ]{2,}|\t")
@@ -52,15 +52,25 @@ def _opens_section(text: str, *, underlined: bool) -> bool:
 def _joined(parts: Sequence[str]) -> list[str]:
     """The parts, with code in fences and what belongs to an item or a note put back together."""
     found: list[str] = []
-    fenced = False
+    fence = ""
     for part in parts:
-        if fenced or (part[0] in " \t" and _goes_on(found, part)):
+        if fence or (part[0] in " \t" and _goes_on(found, part)):
             found[-1] += "\n\n" + part
         else:
             found.append(part)
         if "```" in part or "~~~" in part:
-            fenced ^= len(_FENCE.findall(part)) % 2 == 1
+            fence = _open_fence(part, fence)
     return found
+
+
+def _open_fence(part: str, fence: str) -> str:
+    """The fence that stands open after a part, given the one before it; empty for none."""
+    for marks, words in _FENCE.findall(part):
+        if not fence:
+            fence = marks if marks[0] == "~" or "`" not in words else ""
+        elif marks.startswith(fence) and not words.strip():
+            fence = ""
+    return fence
 
 
 def _goes_on(found: Sequence[str], part: str) -> bool:

