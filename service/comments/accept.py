@@ -20,7 +20,7 @@ from service.document.changes import word_changes
 from service.document.render import Point, Rendered
 from service.document.source import clean
 from service.document.spans import Span
-from service.document.suggestions import edits_between, make, meant
+from service.document.suggestions import make, meant
 from service.document.suggestions import suggest as craft
 from service.errors import Conflict
 from service.library import read as library
@@ -118,7 +118,6 @@ def accept_with_changes(
     text = text_of(db, repositories, actor, slug)
     start, end = _passage(db, repositories, actor, text, thread, expecting)
     made = craft(text.source, text.page, start, end, words, figures=text.figures)
-    edits = edits_between(made.span.of(text.source), made.replacement, made.span.start)
     saved = save(
         db,
         repositories,
@@ -126,7 +125,7 @@ def accept_with_changes(
         slug,
         text=made.text,
         expecting=text.revision.id,
-        what_changed=what_changed(text.source, edits),
+        what_changed=what_changed(text.source, made.edits),
         credit=Credit(
             author=thread.author,
             co_authors=(actor.id,) if actor.id != thread.author else (),

@@ -143,7 +143,7 @@ def _keep(
         revision=thread.revision,
         start=made.span.start,
         quote=made.span.of(source(repositories, thread.strategy, thread.revision)),
-        replacement=made.replacement,
+        edits=made.edits,
         original=made.original,
         words=made.words,
     )

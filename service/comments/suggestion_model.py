@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from service.document.suggestions import Edit, edits_between
+from service.document.suggestions import Edit
 
 
 class Outcome(StrEnum):
@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """Other words for a passage: kept as source, made as the smallest edits of whole words."""
+    """Other words for a passage, kept as the smallest edits of its source."""
 
     #: The id of its thread.
     thread: str
@@ -36,19 +36,14 @@ class Suggestion:
     revision: str
     #: Where its quote begins in that revision's source, in code points.
     start: int
-    #: The source that it replaces.
+    #: The source that all of its edits lie in.
     quote: str
-    #: The source to stand there.
-    replacement: str
+    #: What it replaces in that revision, in order.
+    edits: tuple[Edit, ...]
     #: The words that it replaces, as people read them.
     original: str
     #: The words to stand there.
     words: str
-
-    @property
-    def edits(self) -> tuple[Edit, ...]:
-        """Its edits of the revision that it was made on."""
-        return edits_between(self.quote, self.replacement, self.start)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

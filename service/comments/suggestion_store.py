@@ -3,6 +3,7 @@
 Whatever reads for somebody has found out before that they may see the threads.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
@@ -12,6 +13,7 @@ from sqlalchemy import Row, insert, select, update
 from service.comments.store import STANDING, batches, seen_by
 from service.comments.suggestion_model import Decision, Outcome, Suggestion
 from service.comments.tables import decisions, resolutions, suggestions, threads
+from service.document.suggestions import Edit
 from service.storage.database import ReadDb, WriteDb
 
 _SUGGESTION: Final = select(suggestions)
@@ -21,7 +23,7 @@ _DECISION: Final = select(decisions).where(decisions.c.undone_at.is_(None))
 def suggestions_in(db: ReadDb, thread_ids: Iterable[str]) -> dict[str, Suggestion]:
     """Return the suggestions of threads, by thread; none for a thread that suggests nothing."""
     return {
-        row.thread: Suggestion(**row._mapping)
+        row.thread: _suggestion(row)
         for some in batches(thread_ids)
         for row in db.rows(_SUGGESTION.where(suggestions.c.thread.in_(some)))
     }
@@ -57,7 +59,7 @@ def add_suggestion(db: WriteDb, added: Suggestion) -> None:
             revision=added.revision,
             start=added.start,
             quote=added.quote,
-            replacement=added.replacement,
+            edits=json.dumps(added.edits),
             original=added.original,
             words=added.words,
         )
@@ -83,6 +85,18 @@ def undo_decision(db: WriteDb, decision: str, person: str, at: datetime) -> None
     """Note that somebody took a decision back."""
     db.write(
         update(decisions).where(decisions.c.id == decision).values(undone_by=person, undone_at=at)
+    )
+
+
+def _suggestion(row: Row[Any]) -> Suggestion:
+    return Suggestion(
+        thread=row.thread,
+        revision=row.revision,
+        start=row.start,
+        quote=row.quote,
+        edits=tuple(Edit(*each) for each in json.loads(row.edits)),
+        original=row.original,
+        words=row.words,
     )
 
 

@@ -123,9 +123,10 @@ suggestions = Table(
     Column("revision", String(40), nullable=False),
     #: Where the quote begins in that revision's source, in code points.
     Column("start", Integer, nullable=False),
-    #: The source that it replaces, and the source to stand there.
+    #: The source that all of its edits lie in.
     Column("quote", Text, nullable=False),
-    Column("replacement", Text, nullable=False),
+    #: JSON: start, end (in that revision's source) and new source of each edit, in order.
+    Column("edits", Text, nullable=False),
     #: Both as people read them, without mark-up.
     Column("original", Text, nullable=False),
     Column("words", Text, nullable=False),

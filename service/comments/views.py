@@ -180,8 +180,7 @@ def _card(around: _Around, discussion: Discussion) -> Card:
     section = section_of(around.text, block) if block else None
     opened, people, farewell = _remark(around, first), around.people, discussion.farewell
     lost = thread.anchor is not None and block is None
-    may_settle = _may_settle(around, thread)
-    suggestion = around.suggestions.get(thread.id)
+    may_settle, suggestion = _may_settle(around, thread), around.suggestions.get(thread.id)
     return Card(
         id=thread.id,
         kind=thread.kind,
@@ -197,7 +196,7 @@ def _card(around: _Around, discussion: Discussion) -> Card:
         resolved_at=thread.resolved_at,
         address=thread.address,
         may_reply=_may(around, Permission.REPLY),
-        may_resolve=may_settle and not (suggestion and thread.open and suggestion.state == "open"),
+        may_resolve=may_settle and not _waits(suggestion),
         comment=first.id,
         parts=opened.parts,
         edited=opened.edited,
@@ -214,6 +213,11 @@ def _card(around: _Around, discussion: Discussion) -> Card:
         suggestion=suggestion,
         newest=discussion.comments[-1].at,
     )
+
+
+def _waits(suggestion: SuggestionView | None) -> bool:
+    """Whether a suggestion wants a decision: its thread is not simply resolved."""
+    return suggestion is not None and suggestion.state == "open"
 
 
 def _remark(around: _Around, comment: Comment) -> Remark:

@@ -8,10 +8,10 @@ their words still stand in a later text is found out by `standing`.
 """
 
 from service.document.suggestions.checking import SuggestionBreaks
-from service.document.suggestions.edits import Edit, applied, clash, edits_between
+from service.document.suggestions.edits import Edit, applied, clash
 from service.document.suggestions.making import make, meant
 from service.document.suggestions.standing import Place, Stand, State, Steps, places, stand
-from service.document.suggestions.suggest import NothingSuggested, Suggested, suggest
+from service.document.suggestions.suggested import NothingSuggested, Suggested, suggest
 from service.document.suggestions.typed import LineInCell
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "SuggestionBreaks",
     "applied",
     "clash",
-    "edits_between",
     "make",
     "meant",
     "places",

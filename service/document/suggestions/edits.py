@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from service.document.alignment import align
 from service.document.spans import Span
 
 
@@ -21,27 +20,6 @@ class Edit(NamedTuple):
     def span(self) -> Span:
         """The stretch it replaces."""
         return Span(self.start, self.end)
-
-
-def edits_between(quote: str, replacement: str, start: int = 0) -> tuple[Edit, ...]:
-    """The smallest edits, of whole words, that turn a quote into its replacement.
-
-    `start` is where the quote begins in the source; white space counts. None where they are equal.
-    """
-    found: list[Edit] = []
-    for run in align(quote, replacement).runs:
-        old = run.old.of(quote) if run.op != "insert" else ""
-        new = run.new.of(replacement) if run.op != "delete" else ""
-        if old == new:
-            continue
-        at = start + run.old.start
-        end = at + len(old)
-        if found and found[-1].end == at:
-            last = found.pop()
-            found.append(Edit(last.start, end, last.new + new))
-        else:
-            found.append(Edit(at, end, new))
-    return tuple(found)
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:

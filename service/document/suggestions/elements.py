@@ -79,17 +79,28 @@ class Elements:
 
     def inline_ending(self, at: int, until: int) -> int:
         """Where the mark-up ends whose words end at a place."""
-        ends = [e.span.end for e in self.all if e.inline and at < e.span.end <= until]
-        ends = [
-            end for end in ends if not self.text[at:end].strip("*_~`])") or _is_tail(self, at, end)
-        ]
+        around = [e.span.end for e in self.all if e.inline and e.span.start < at < e.span.end]
+        ends = [end for end in around if end <= until and self._closes(at, end)]
         return max(ends, default=at)
 
     def inline_starting(self, at: int, since: int) -> int:
         """Where the mark-up begins whose words begin at a place."""
-        starts = [e.span.start for e in self.all if e.inline and since <= e.span.start < at]
-        starts = [start for start in starts if not self.text[start:at].strip("*_~`[<")]
+        around = [e.span.start for e in self.all if e.inline and e.span.start < at < e.span.end]
+        starts = [each for each in around if each >= since and self._opens(each, at)]
         return min(starts, default=at)
+
+    def _closes(self, at: int, end: int) -> bool:
+        """Whether nothing but the ends of mark-up lies between: delimiters, a link's address."""
+        between = self.text[at:end].lstrip("*_~`")
+        return not between or (between[0] == "]" and not self._shows(at, end)) or between == ">"
+
+    def _opens(self, start: int, at: int) -> bool:
+        """Whether nothing but the beginnings of mark-up lies between."""
+        return not self.text[start:at].strip("*_~`[<")
+
+    def _shows(self, start: int, end: int) -> bool:
+        """Whether any piece of mark-up begins in a stretch: then it holds words."""
+        return any(start < e.span.start < end for e in self.all)
 
     def inside(self, tag: str, at: int) -> bool:
         """Whether a place lies within an element of this name."""
@@ -114,11 +125,6 @@ class Elements:
             return Span(line, follows.end())
         before = len(self.text[:line].rstrip())
         return Span(before if before > front_matter_end(self.text) else line, end)
-
-
-def _is_tail(elements: Elements, at: int, end: int) -> bool:
-    """Whether what lies between is the address of a link."""
-    return elements.text[at : at + 1] == "]" and elements.text[end - 1] in ")]"
 
 
 def _elements(text: str, events: Iterable[Event]) -> Iterator[Element]:

@@ -50,9 +50,7 @@ def orphans() -> list[Card]:
     gone = _card(95, "b1", "a regional board of data controllers")
     around = ("We propose that the partners set up ", " to agree what may be shared and how.")
     return [
-        replace(
-            gone, block=None, placement=PlacementState.ORPHANED, may_place=True, context=around
-        )
+        replace(gone, block=None, placement=PlacementState.ORPHANED, may_place=True, context=around)
     ]
 
 

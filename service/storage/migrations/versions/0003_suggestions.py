@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.String(length=40), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("quote", sa.Text(), nullable=False),
-        sa.Column("replacement", sa.Text(), nullable=False),
+        sa.Column("edits", sa.Text(), nullable=False),
         sa.Column("original", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["thread"], ["threads.id"], name=op.f("fk_suggestions_thread")),

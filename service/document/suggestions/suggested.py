@@ -35,8 +35,8 @@ class Suggested:
 
     #: The stretch of source; it holds at least one visible character.
     span: Span
-    #: The source to stand there.
-    replacement: str
+    #: The edits of the source, each of whole words, in order; all lie in that stretch.
+    edits: tuple[Edit, ...]
     #: The visible words of the passage that it was typed for.
     original: str
     #: The visible words that are to stand there.
@@ -206,7 +206,7 @@ class _Attempt:
         end = max(pieces[-1].source_end, edits[-1].end)
         return Suggested(
             span=Span(start, end),
-            replacement=text[start : len(text) - (len(self._sheet.source) - end)],
+            edits=edits,
             original=_shown(self._original),
             words=_shown(self._words),
             notes=notes,
