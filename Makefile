@@ -26,7 +26,8 @@ check: python  ## style, types, the walls between the rooms, the rules of the ho
 	@$(RUN) lint-imports
 	@$(RUN) python -m pytest -q tests/house
 
-bench: python  ## measure against Otter Wiki and the limits, as ratios (BENCH=--help)
+bench: python  ## measure against git, Otter Wiki and the limits, as ratios (BENCH=--help)
+	@$(RUN) python -m tests.benchmarks.merging --no-goals
 	@$(RUN) python -m tests.benchmarks.run $(BENCH)
 
 screenshots: python  ## take the pictures of the guides again
