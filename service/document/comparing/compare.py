@@ -8,7 +8,7 @@ from service.document.comparing.following import moved, paired
 from service.document.comparing.fronts import front_changes
 from service.document.comparing.listing import Place, listed
 from service.document.comparing.passages import Passages, passages
-from service.document.comparing.redline import redline
+from service.document.comparing.redline import Redline, redline
 from service.document.comparing.showing import Block, shown
 from service.document.comparing.trees import without_ids
 from service.document.front_matter import front_matter_end
@@ -47,6 +47,8 @@ class _Draft:
     at: tuple[int, int]
     #: How many passages it stands for.
     passages: int = 1
+    #: For both ends of a move: the number of the row that was left, counted from 1.
+    move: int = 0
 
 
 def _drafts(
@@ -70,7 +72,10 @@ def _drafts(
             drafts += _changed(olds[number - 1], news[number - 1], (hunk.start, hunk.first))
         if whole:
             blocks = news[len(found) + number]
-            drafts += [_Draft(kind="same", old=b, new=b, at=(first, b.passage)) for b in blocks]
+            drafts += [
+                _Draft(kind="same", new=b, at=(first + b.passage - second, b.passage))
+                for b in blocks
+            ]
         elif count:
             drafts.append(_Draft(kind="same", at=(first, second), passages=count))
     return drafts
@@ -106,41 +111,34 @@ def _followed(drafts: list[_Draft]) -> list[_Draft]:
     went = {n: d.old for n, d in enumerate(drafts) if d.kind == "removed" and d.old}
     came = {n: d.new for n, d in enumerate(drafts) if d.kind == "added" and d.new}
     for source, target in moved(went, came).items():
-        drafts[target] = replace(drafts[target], kind="moved", old=went[source])
-        drafts[source] = replace(drafts[source], kind="left", new=came[target])
+        drafts[target] = replace(drafts[target], kind="moved", old=went[source], move=source + 1)
+        drafts[source] = replace(drafts[source], kind="left", move=source + 1)
     return drafts
 
 
 def _rows(drafts: Sequence[_Draft]) -> Iterator[tuple[Row, Place]]:
-    """The rows, written, each with its place; a move's two ends are known by their blocks."""
+    """The rows, written, each with its place."""
     for draft in drafts:
-        yield _row(draft), Place(*draft.at, move=_move(draft))
-
-
-def _move(draft: _Draft) -> int:
-    return id(draft.new) if draft.kind in ("moved", "left") else 0
+        yield _row(draft), Place(*draft.at, move=draft.move)
 
 
 def _row(draft: _Draft) -> Row:
-    old, new = draft.old, draft.new
-    shows_old = old is not None and draft.kind != "same"
+    block = draft.new or draft.old
+    old, new = (side.html if side else "" for side in (draft.old, draft.new))
     if draft.kind == "same":
-        html = new.html if new else ""
-        marked, before, after, edits = html, without_ids(html), html, 0
+        made = Redline(marked=new, old=without_ids(new), new=new, edits=0)
     elif draft.kind == "left":
-        marked, before, after, edits = "", without_ids(old.html if old else ""), "", 0
+        made = Redline(marked="", old=without_ids(old), new="", edits=0)
     else:
-        made = redline(old.html if old and shows_old else "", new.html if new else "")
-        marked, before, after, edits = made.marked, made.old, made.new, made.edits
-    block = new or old
+        made = redline(old, new)
     return Row(
         kind=draft.kind,
         change="",
         section="",
         block=block.kind if block else "",
-        marked=marked,
-        old=before,
-        new=after,
-        edits=edits,
+        marked=made.marked,
+        old=made.old,
+        new=made.new,
+        edits=made.edits,
         passages=draft.passages,
     )

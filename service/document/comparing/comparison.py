@@ -20,8 +20,8 @@ class Row:
 
     #: same, changed, added, removed, moved or left.
     kind: Kind
-    #: Id of the change, "c1"; empty where nothing changed. Blocks that were added (or removed)
-    #: one after the other in one section are one change; "left" has the id of its "moved".
+    #: Id of the change, "c1"; empty where nothing changed. Blocks that were added (removed,
+    #: moved) one after the other in one section are one; "left" has the id of its "moved".
     change: str
     #: Title of the section in which it stands; empty before the first heading.
     section: str
@@ -101,7 +101,7 @@ class Comparison:
             return "No changes"
         parts = [_within(len(self.changes), len(self.sections))] if self.changes else []
         parts += _came_and_went(self.sections)
-        moved = sum(row.kind == "moved" for row in self.rows)
+        moved = len({row.change for row in self.rows if row.kind == "moved"})
         parts += [f"{_counted(moved, 'passage')} moved"] if moved else []
         parts += ["document control changed"] if self.front else []
         words = "; ".join(parts)

@@ -1,9 +1,11 @@
 """Which block became which: within a stretch that changed, and moved from one to another."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from service.document.alignment import align
+from service.document.alignment import Run, align
 from service.document.comparing.showing import Block
 from service.document.merging.pairing import by_likeness
 from service.document.wording import alike, level, weight
@@ -35,15 +37,28 @@ def _by_words(went: Sequence[Block], came: Sequence[Block]) -> list[tuple[int, i
     shared: dict[tuple[int, int], int] = {}
     first, second = _places(went), _places(came)
     for run in align(old, new).runs:
-        if run.op == "equal" and (count := weight(run.old.of(old))):
-            place = first[run.old.start], second[run.new.start]
-            shared[place] = shared.get(place, 0) + count
+        for i, j, words in _pieces(run, old, first, second) if run.op == "equal" else ():
+            shared[i, j] = shared.get((i, j), 0) + weight(words)
     best: list[tuple[int, int]] = []
     for i, j in sorted(shared, key=lambda place: -shared[place]):
-        enough = _STAYED * max(weight(went[i].text), weight(came[j].text))
-        if shared[i, j] >= enough and all((a - i) * (b - j) > 0 for a, b in best):
-            best.append((i, j))
-    return sorted(best)
+        at = bisect_left(best, (i, j))
+        rises = all(a < i and b < j for a, b in best[max(at - 1, 0) : at])
+        rises = rises and all(a > i and b > j for a, b in best[at : at + 1])
+        if rises and shared[i, j] >= _STAYED * max(weight(went[i].text), weight(came[j].text)):
+            best.insert(at, (i, j))
+    return best
+
+
+def _pieces(
+    run: Run, old: str, first: Sequence[int], second: Sequence[int]
+) -> Iterator[tuple[int, int, str]]:
+    """What an equal run keeps of each block: its index before and after, and the words."""
+    a, b = run.old.start, run.new.start
+    while a < run.old.end and b < run.new.end:
+        i, j = first[a], second[b]
+        size = min(bisect_right(first, i) - a, bisect_right(second, j) - b, run.old.end - a)
+        yield i, j, old[a : a + size]
+        a, b = a + size, b + size
 
 
 def _places(blocks: Sequence[Block]) -> list[int]:
@@ -53,23 +68,34 @@ def _places(blocks: Sequence[Block]) -> list[int]:
 
 def moved(went: Mapping[int, Block], came: Mapping[int, Block]) -> dict[int, int]:
     """Blocks that went and came elsewhere, each the other's best: by their keys, went to came."""
-    old = {key: level(block.text) for key, block in went.items() if _heavy(block)}
-    new = {key: level(block.text) for key, block in came.items() if _heavy(block)}
+    old, new = _said(went), _said(came)
     places: dict[tuple[str, str], list[int]] = {}
-    for key, text in new.items():
-        places.setdefault((came[key].kind, text), []).append(key)
+    for key, said in new.items():
+        places.setdefault(said, []).append(key)
     found: dict[int, int] = {}
-    for key, text in old.items():
-        if same := places.get((went[key].kind, text)):
-            found[key] = same.pop(0)
+    for key, said in old.items():
+        if places.get(said):
+            found[key] = places[said].pop(0)
+    taken = {*found.values()}
     return found | _alike(
-        {key: text for key, text in old.items() if key not in found},
-        {key: text for key, text in new.items() if key not in found.values()},
+        {key: text for key, (_, text) in old.items() if key not in found and _heavy(text)},
+        {key: text for key, (_, text) in new.items() if key not in taken and _heavy(text)},
     )
 
 
-def _heavy(block: Block) -> bool:
-    return weight(block.text) >= _WEIGHT
+def _said(blocks: Mapping[int, Block]) -> dict[int, tuple[str, str]]:
+    """The kind and words of what is heavy enough to be followed; of headings, what is unique."""
+    said = {key: (block.kind, level(block.text)) for key, block in blocks.items()}
+    counts = Counter(said.values())
+    return {
+        key: (kind, text)
+        for key, (kind, text) in said.items()
+        if _heavy(text) or (kind == "heading" and counts[kind, text] == 1)
+    }
+
+
+def _heavy(text: str) -> bool:
+    return weight(text) >= _WEIGHT
 
 
 def _alike(old: Mapping[int, str], new: Mapping[int, str]) -> dict[int, int]:

@@ -19,7 +19,7 @@ class Place(NamedTuple):
     old: int
     #: Index of its passage in the new text; the next one's where it has none.
     new: int
-    #: The same number for the two ends of a move; 0 for none.
+    #: The same number for the two ends of a move; one more for what stood next to it; 0 for none.
     move: int
 
 
@@ -51,12 +51,10 @@ def _numbered(rows: Sequence[tuple[Row, Place, _Key]]) -> list[str]:
     moves: dict[int, str] = {}
     count = 0
     for number, (row, place, key) in enumerate(rows):
-        last = rows[number - 1] if number else None
-        goes_on = last and row.kind in ("added", "removed") and last[0].kind == row.kind
         if row.kind in ("same", "left"):
             names.append("")
             continue
-        if not (goes_on and last and last[2] == key):
+        if not number or not _goes_on(*rows[number - 1], row, place, key):
             count += 1
         names.append(f"c{count}")
         if place.move:
@@ -65,6 +63,17 @@ def _numbered(rows: Sequence[tuple[Row, Place, _Key]]) -> list[str]:
         moves.get(place.move, name) if row.kind == "left" else name
         for name, (row, place, _) in zip(names, rows, strict=True)
     ]
+
+
+def _goes_on(
+    last: Row, last_place: Place, last_key: _Key, row: Row, place: Place, key: _Key
+) -> bool:
+    """Whether a row belongs to the change of the row before it."""
+    if last.kind != row.kind or last_key != key:
+        return False
+    return row.kind in ("added", "removed") or (
+        place.move > 0 and place.move == last_place.move + 1
+    )
 
 
 class _Sections:

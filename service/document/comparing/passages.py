@@ -32,21 +32,15 @@ def passages(body: str) -> Passages:
     """The passages of a text without its front matter, in order."""
     spaced = " \n" in body or "\t\n" in body
     parts = (_BLANK.sub("\n", body) if spaced else body).split("\n\n")
-    texts = [part for part in map(_without_line_ends, parts) if part]
+    texts = [text for part in parts if (text := part.strip("\n"))]
     fenced = "```" in body or "~~~" in body
     if fenced or any(text[0] in " \t" for text in texts):
         texts = _joined(texts)
-    underlined = "\n=" in body or "\n--" in body
-    opens = (_opens_section(text, underlined=underlined) for text in texts)
+    likely = "# " if "\n=" not in body and "\n--" not in body else None
+    opens = [
+        (likely is None or text[0] in likely) and _HEADING.match(text) is not None for text in texts
+    ]
     return Passages(texts, list(accumulate(opens)))
-
-
-def _without_line_ends(part: str) -> str:
-    return part.strip("\n")
-
-
-def _opens_section(text: str, *, underlined: bool) -> bool:
-    return (text[0] in "# " or underlined) and _HEADING.match(text) is not None
 
 
 def _joined(parts: Sequence[str]) -> list[str]:

@@ -102,6 +102,32 @@ def test_a_moved_block_is_shown_as_moved() -> None:
     assert made.summary == "1 change in 1 section; 1 passage moved"
 
 
+def test_a_moved_section_is_one_change() -> None:
+    """Its heading and what stands under it moved together."""
+    start, end = BASE.index("## Aims"), BASE.index("## Money")
+    made = compare(BASE, BASE[:start] + BASE[end:] + "\n" + BASE[start:end], figures="/f/")
+    assert len(made.changes) == 1
+    assert "1 passage moved" in made.summary
+
+
+def test_many_changed_blocks_are_paired_by_their_words() -> None:
+    """In a stretch too long to compare each with each, blocks are still found again."""
+    words = [f"Paragraph {n} speaks of matter {n * 7} and no other." for n in range(40)]
+    new = [text.replace("speaks", "tells") for text in words if "matter 70 " not in text]
+    made = compare("\n\n".join(words), "\n\n".join(new), figures="/f/")
+    assert [row.kind for row in made.rows] == ["changed"] * 10 + ["removed"] + ["changed"] * 29
+
+
+def test_sections_are_the_same_whether_all_is_shown_or_not() -> None:
+    """`whole` adds what stayed, and changes neither ids nor sections."""
+    new = BASE.replace("Shorter", "Short").replace(
+        "## Money\n\nNobody knows yet", "## Money\n\nFew"
+    )
+    brief, full = (compare(BASE, new, figures="/f/", whole=whole) for whole in (False, True))
+    assert brief.sections == full.sections
+    assert brief.summary == full.summary
+
+
 def test_a_new_section_is_one_change_and_counted() -> None:
     """Blocks that were added one after the other are one change, under their heading."""
     made = changed(
