@@ -7,8 +7,10 @@ from service.accounts import read as accounts
 from service.accounts.model import Actor, Person
 from service.accounts.permissions import Permission
 from service.library import past_store, read
+from service.library.credited import credited
 from service.library.model import Number, Revision, Strategy
 from service.library.past import Measure, Part, SectionChange
+from service.repositories import Repositories, Repository
 from service.storage.database import ReadDb
 
 
@@ -74,7 +76,9 @@ class History:
     uncounted: int
 
 
-def history(db: ReadDb, actor: Actor | None, slug: str, asked: Asked) -> History:
+def history(
+    db: ReadDb, repositories: Repositories, actor: Actor | None, slug: str, asked: Asked
+) -> History:
     """Return a page of the history; empty for a person or a section that had no part in it.
 
     Raises StrategyMissing, Forbidden.
@@ -90,7 +94,7 @@ def history(db: ReadDb, actor: Actor | None, slug: str, asked: Asked) -> History
     )
     return History(
         strategy=strategy,
-        events=events(db, slug, found, line),
+        events=events(db, repositories.at(slug), found, line),
         total=past_store.count_revisions(db, slug, person=asked.person, line=line),
         section=_newest(db, slug, line, last),
         uncounted=uncounted,
@@ -103,32 +107,53 @@ def contributors(db: ReadDb, slug: str) -> tuple[Person, ...]:
     return tuple(sorted(known.values(), key=lambda each: each.name.lower()))
 
 
-def known_events(db: ReadDb, slug: str, numbers: Iterable[int]) -> dict[int, Event]:
+def known_events(db: ReadDb, repository: Repository, numbers: Iterable[int]) -> dict[int, Event]:
     """Return the revisions of these numbers, of a strategy that the caller may read, by number."""
-    found = past_store.by_numbers(db, slug, numbers)
-    return {each.revision.number: each for each in events(db, slug, tuple(found.values()))}
+    found = past_store.by_numbers(db, repository.slug, numbers)
+    return {each.revision.number: each for each in events(db, repository, tuple(found.values()))}
 
 
 def events(
-    db: ReadDb, slug: str, revisions: Sequence[Revision], line: int | None = None
+    db: ReadDb, repository: Repository, revisions: Sequence[Revision], line: int | None = None
 ) -> tuple[Event, ...]:
-    """Return revisions with what is known of them; amounts of one line's section alone."""
-    numbers = [each.number for each in revisions]
+    """Return revisions with what is known of them; amounts of one line's section alone.
+
+    Whom the follower has not noted yet is read from git.
+    """
+    slug, numbers = repository.slug, [each.number for each in revisions]
     measures = past_store.measures(db, slug, numbers)
     changes = past_store.sections_changed(db, slug, numbers)
-    people = accounts.names(db, _ids(revisions, measures.values()))
+    credits = {each.number: _credits(repository, each, measures) for each in revisions}
+    ids = {person for some in credits.values() for person, _ in some}
+    people = accounts.names(db, ids)
     versions = {each.revision: each.number for each in reversed(read.versions(db, slug))}
     return tuple(
         _event(
             each,
             measures.get(each.number),
             changes.get(each.number, ()),
-            people,
+            _named(credits[each.number], people),
             versions.get(each.id),
             line,
         )
         for each in revisions
     )
+
+
+def _credits(
+    repository: Repository, revision: Revision, measures: Mapping[int, Measure]
+) -> Sequence[tuple[str, Part]]:
+    known = measures.get(revision.number)
+    return known.people if known else credited(repository.revision(revision.id))
+
+
+def _named(
+    credits: Sequence[tuple[str, Part]], people: Mapping[str, Person]
+) -> Mapping[Part, tuple[Person, ...]]:
+    return {
+        part: tuple(people[each] for each, its in credits if its is part and each in people)
+        for part in Part
+    }
 
 
 def _newest(db: ReadDb, slug: str, line: int | None, last: int) -> SectionChange | None:
@@ -141,22 +166,17 @@ def _event(
     revision: Revision,
     measure: Measure | None,
     sections: tuple[SectionChange, ...],
-    people: Mapping[str, Person],
+    people: Mapping[Part, tuple[Person, ...]],
     number: Number | None,
     line: int | None,
 ) -> Event:
     one = next((each for each in sections if each.line == line), None)
     amount = one or measure
-    parts = measure.people if measure else ()
-    had = {
-        part: tuple(people[each] for each, its in parts if its is part and each in people)
-        for part in Part
-    }
     return Event(
         revision=revision,
-        author=people.get(revision.author or ""),
-        co_authors=had[Part.CO_AUTHOR],
-        taker=next(iter(had[Part.TAKER]), None),
+        author=next(iter(people[Part.AUTHOR]), None),
+        co_authors=people[Part.CO_AUTHOR],
+        taker=next(iter(people[Part.TAKER]), None),
         number=number,
         added=amount.added if amount else None,
         removed=amount.removed if amount else None,
@@ -164,8 +184,3 @@ def _event(
         sections=sections,
         title=one.title if one else None,
     )
-
-
-def _ids(revisions: Sequence[Revision], measures: Iterable[Measure]) -> set[str | None]:
-    told = {person for each in measures for person, _ in each.people}
-    return told | {each.author for each in revisions}

@@ -84,6 +84,7 @@ def get_history(
     slug: Slug,
     actor: Visitor,
     db: Reading,
+    repositories: Repos,
     limit: Limit = 50,
     skip: Skip = 0,
     person: Annotated[str | None, Query(max_length=26, description="Only theirs, by id.")] = None,
@@ -97,7 +98,7 @@ def get_history(
     followed.
     """
     asked = Asked(person=person, section=section, limit=limit, skip=skip)
-    return [EventOut.told(each) for each in history(db, actor, slug, asked).events]
+    return [EventOut.told(each) for each in history(db, repositories, actor, slug, asked).events]
 
 
 @router.post(

@@ -34,7 +34,7 @@ def whole_history(
     """List the revisions, the newest first: all, or those of a person or in a section."""
     at = page_number(number)
     asked = Asked(person=person or None, section=section or None, limit=PAGE, skip=(at - 1) * PAGE)
-    found = history(db, actor, slug, asked)
+    found = history(db, repositories, actor, slug, asked)
     strategy = found.strategy
     sections, chosen = _choices(repositories, found, section)
     return page(

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from service.errors import RoundtableError
 from service.journal.model import Entry
 from service.library import past_store
+from service.library.credited import credited
 from service.library.lines import Lines
 from service.library.model import TEXT, Revision
-from service.library.notice import person
-from service.library.past import Measure, Part
+from service.library.past import Measure
 from service.library.sections import Part as Section
 from service.library.sections import parts
-from service.repositories import Commit, FileMissing, Repositories, Repository
+from service.repositories import FileMissing, Repositories, Repository
 from service.storage.database import Database
 
 _log = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ def _measure(
         added=sum(each.added for each in changes),
         removed=sum(each.removed for each in changes),
         figures=_differing(before.figures, after.figures),
-        people=tuple(_people(repository.revision(revision.id))),
+        people=credited(repository.revision(revision.id)),
         sections=changes,
     )
 
@@ -118,12 +118,3 @@ def _state(repository: Repository, revision: str) -> _State:
 def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> int:
     """Count the paths at which two sets of files differ."""
     return sum(before.get(path) != after.get(path) for path in before.keys() | after.keys())
-
-
-def _people(commit: Commit) -> Iterator[tuple[str, Part]]:
-    """Yield who had a part in a revision, each part once."""
-    parts_had = [(commit.author, Part.AUTHOR)]
-    parts_had += [(each, Part.CO_AUTHOR) for each in dict.fromkeys(commit.co_authors)]
-    if commit.committer != commit.author:
-        parts_had.append((commit.committer, Part.TAKER))
-    yield from ((each, part) for each, part in parts_had if person(each))

@@ -17,7 +17,7 @@ from service.library.authors import Origin, origins
 from service.library.history import Event, known_events
 from service.library.read import Shown
 from service.library.texts import rendered
-from service.repositories import Repositories
+from service.repositories import Repositories, Repository
 from service.storage.database import ReadDb
 
 
@@ -94,7 +94,7 @@ def passage(
         shown=shown,
         block=block,
         runs=runs,
-        sources=_sources(db, actor, slug, runs, found or ()),
+        sources=_sources(db, repositories.at(slug), actor, runs, found or ()),
         pending=found is None,
     )
 
@@ -122,18 +122,22 @@ def _runs(
 
 
 def _sources(
-    db: ReadDb, actor: Actor | None, slug: str, runs: Sequence[Run], found: Sequence[Origin]
+    db: ReadDb,
+    repository: Repository,
+    actor: Actor | None,
+    runs: Sequence[Run],
+    found: Sequence[Origin],
 ) -> tuple[Source, ...]:
     counts: dict[int, int] = {}
     for run in runs:
         if run.number is not None:
             counts[run.number] = counts.get(run.number, 0) + words(run.text)
-    told = known_events(db, slug, counts)
+    told = known_events(db, repository, counts)
     changes = [
         Changed(revision=event.revision, before=_before(found, number))
         for number, event in told.items()
     ]
-    causes = led_to(db, actor, slug, changes)
+    causes = led_to(db, actor, repository.slug, changes)
     people = accounts.names(db, {each.author for some in causes.values() for each in some})
     return tuple(
         Source(

@@ -58,7 +58,7 @@ def count(parts: Parts) -> None:
 
 def _history(parts: Parts, *, person: str | None = None, section: str | None = None) -> History:
     with parts.database.read() as db:
-        return history(db, None, SLUG, Asked(person=person, section=section))
+        return history(db, parts.repositories, None, SLUG, Asked(person=person, section=section))
 
 
 def test_history_says_how_much_and_where(parts: Parts, saves: Saves) -> None:

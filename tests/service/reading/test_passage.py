@@ -178,7 +178,7 @@ def test_accepted_suggestion_led_to_it(
     ]
     shown = client.get(PASSAGE).text
     assert "Suggested these words" in shown
-    assert "taken in by Olive Owner" in shown
+    assert "accepted by Olive Owner" in shown
 
 
 def test_comment_that_one_may_not_see_did_not_lead_anywhere(
