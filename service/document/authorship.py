@@ -46,6 +46,8 @@ class Step(NamedTuple):
 
 def step_back(old: str, new: str, stretches: Sequence[Stretch]) -> Step:
     """Carry stretches of a text back into the one before it."""
+    if beside := _beside_the_change(old, new, stretches):
+        return Step(beside, ())
     runs = align(old, new).runs
     stayed: list[Stretch] = []
     came: list[Newcomer] = []
@@ -58,6 +60,37 @@ def step_back(old: str, new: str, stretches: Sequence[Stretch]) -> Step:
                 shift = run.old.start - run.new.start
                 stayed.append(piece._replace(here=_shifted(piece.here, shift)))
     return Step(_with_words(stayed, old), tuple(came))
+
+
+def _beside_the_change(
+    old: str, new: str, stretches: Sequence[Stretch]
+) -> tuple[Stretch, ...] | None:
+    """Where stretches stood if all of them lie before or after all that changed; else None."""
+    head = _shared(old, new)
+    while head and _WORD.match(new[head - 1]):
+        head -= 1
+    tail = _shared(old[head:][::-1], new[head:][::-1])
+    while tail and _WORD.match(new[len(new) - tail]):
+        tail -= 1
+    after, by = len(new) - tail, len(old) - len(new)
+    if not all(each.here.end <= head or each.here.start >= after for each in stretches):
+        return None
+    return tuple(
+        each if each.here.end <= head else each._replace(here=_shifted(each.here, by))
+        for each in stretches
+    )
+
+
+def _shared(first: str, second: str) -> int:
+    """How many characters two texts begin with alike, found by halving."""
+    low, high = 0, min(len(first), len(second))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if first[low:middle] == second[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def moved_from(old: str, new: str, here: str, stretch: Stretch) -> Stretch | None:

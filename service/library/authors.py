@@ -6,14 +6,14 @@ revision did not change need not be read.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.document.authorship import Newcomer, Stretch, moved_from, step_back
 from service.document.spans import Span
 from service.library import past_store
 from service.library.lately import Lately
 from service.library.model import Revision
-from service.library.past import SectionChange
+from service.library.past import SectionChange, Turn
 from service.library.texts import outline, source
 from service.repositories import FileMissing, Repositories
 from service.storage.database import ReadDb
@@ -69,7 +69,7 @@ class _Walk:
         self._left = FURTHEST
         #: Words to be followed further: the line they are in, the last revision to look at.
         self._open: list[tuple[int, int, list[Stretch]]] = []
-        self._texts: Lately[int, str] = Lately(4)
+        self._texts: Lately[str, str] = Lately(8)
 
     def all(self, draft: Revision, passage: Span) -> Iterator[Origin]:
         """Yield the origin of every word."""
@@ -85,21 +85,24 @@ class _Walk:
 
     def _follow(self, line: int, until: int, stretches: list[Stretch]) -> Iterator[Origin]:
         """Follow words back along one line until all have been told or moved elsewhere."""
-        changes = _Changes(self._db, self._slug, line, until)
-        while stretches and self._left > 0 and (change := changes.next()):
-            if change.new is None:  # gone by then; the change after it says what it was
+        turns = _Turns(self._db, self._slug, line, until)
+        new: str | None = None  # a section is the same from one of its changes to the next
+        while stretches and self._left > 0 and (turn := turns.next()):
+            if turn.change.new is None:  # gone by then; the change after it says what it was
                 continue
             self._left -= 1
-            old, new = self._source_before(change, changes), self._after(change)
+            new = self._after(turn) if new is None else new
+            old = self._source_before(turn, turns)
             step = step_back(old, new, stretches)
             for each in step.came:
-                if not self._moved(change, old, new, each.stretch):
-                    yield _origin(change, each)
-            stretches = list(step.stayed)
+                if not self._moved(turn, old, new, each.stretch):
+                    yield _origin(turn.change, each)
+            stretches, new = list(step.stayed), old
         yield from (Origin(span=each.origin, number=None) for each in stretches)
 
-    def _moved(self, change: SectionChange, old: str, new: str, stretch: Stretch) -> bool:
+    def _moved(self, turn: Turn, old: str, new: str, stretch: Stretch) -> bool:
         """Whether words only moved with a change; then they are followed where they were."""
+        change = turn.change
         if found := moved_from(old, new, new, stretch):
             self._open.append((change.line, change.number - 1, [found]))
             return True
@@ -107,58 +110,59 @@ class _Walk:
         for other in others.get(change.number, ()):
             if other.line == change.line or not other.removed:
                 continue
-            lost, left = self._before(other), self._after(other)
-            if found := moved_from(lost, left, new, stretch):
+            there = replace(turn, change=other)
+            if found := moved_from(self._before(there), self._after(there), new, stretch):
                 self._open.append((other.line, change.number - 1, [found]))
                 return True
         return False
 
-    def _source_before(self, change: SectionChange, changes: "_Changes") -> str:
+    def _source_before(self, turn: Turn, turns: "_Turns") -> str:
         """A section's source before a change; of one that came back, what it was when it went."""
-        went = changes.peek() if change.old is None else None
-        return self._before(went if went and went.new is None else change)
+        went = turns.peek() if turn.change.old is None else None
+        return self._before(went if went and went.change.new is None else turn)
 
-    def _before(self, change: SectionChange) -> str:
+    def _before(self, turn: Turn) -> str:
         """The source of a section before a change; empty where there was none."""
-        return change.old.of(self._text(change.number - 1)) if change.old else ""
+        span, revision = turn.change.old, turn.parent
+        return span.of(self._text(revision)) if span and revision else ""
 
-    def _after(self, change: SectionChange) -> str:
+    def _after(self, turn: Turn) -> str:
         """The source of a section after a change; empty where there is none."""
-        return change.new.of(self._text(change.number)) if change.new else ""
+        span = turn.change.new
+        return span.of(self._text(turn.revision)) if span else ""
 
-    def _text(self, number: int) -> str:
-        known = self._texts.get(number)
+    def _text(self, revision: str) -> str:
+        known = self._texts.get(revision)
         if known is not None:
             return known
-        revision = past_store.by_numbers(self._db, self._slug, [number])[number]
         try:
-            text = source(self._repositories, self._slug, revision.id)
+            text = source(self._repositories, self._slug, revision)
         except FileMissing:  # made by other hands
             text = ""
-        return self._texts.put(number, text, 1)
+        return self._texts.put(revision, text, 1)
 
 
-class _Changes:
+class _Turns:
     """The changes to one section, the newest first, fetched as they are needed."""
 
     def __init__(self, db: ReadDb, slug: str, line: int, until: int) -> None:
         self._db, self._slug, self._line, self._until = db, slug, line, until
-        self._ahead: list[SectionChange] = []
+        self._ahead: list[Turn] = []
 
-    def next(self) -> SectionChange | None:
+    def next(self) -> Turn | None:
         """Return the next change and pass it; None after the last."""
         found = self.peek()
         if found:
             self._ahead.pop()
         return found
 
-    def peek(self) -> SectionChange | None:
+    def peek(self) -> Turn | None:
         """Return the next change; None after the last."""
         if not self._ahead and self._until > 0:
-            found = past_store.changes_of_line(
+            found = past_store.turns_of_line(
                 self._db, self._slug, self._line, until=self._until, limit=_BATCH
             )
-            self._until = found[-1].number - 1 if found else 0
+            self._until = found[-1].change.number - 1 if found else 0
             self._ahead = list(reversed(found))
         return self._ahead[-1] if self._ahead else None
 

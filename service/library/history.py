@@ -159,7 +159,8 @@ def _named(
 def _newest(db: ReadDb, slug: str, line: int | None, last: int) -> SectionChange | None:
     if line is None:
         return None
-    return next(iter(past_store.changes_of_line(db, slug, line, until=last, limit=1)), None)
+    newest = past_store.turns_of_line(db, slug, line, until=last, limit=1)
+    return newest[0].change if newest else None
 
 
 def _event(

@@ -55,3 +55,15 @@ class Measure:
     people: tuple[tuple[str, Part], ...] = ()
     #: The sections that changed, in the order of the text; filled in where they are asked for.
     sections: tuple[SectionChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A change to a section, with the texts on both sides of it."""
+
+    #: The change.
+    change: SectionChange
+    #: The id of the revision that made it.
+    revision: str
+    #: The id of the revision before; None for the first.
+    parent: str | None

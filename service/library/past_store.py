@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select
+from sqlalchemy import Row, Select, and_, delete, func, insert, select
 
 from service.document.spans import Span
 from service.library.model import Revision
-from service.library.past import Measure, Part, SectionChange
+from service.library.past import Measure, Part, SectionChange, Turn
 from service.library.tables import (
     revision_measures,
     revision_people,
@@ -150,12 +150,15 @@ def sections_changed(
     return found
 
 
-def changes_of_line(
-    db: ReadDb, slug: str, line: int, *, until: int, limit: int
-) -> tuple[SectionChange, ...]:
+def turns_of_line(db: ReadDb, slug: str, line: int, *, until: int, limit: int) -> tuple[Turn, ...]:
     """Return the changes to a section up to a revision's number, the newest first."""
+    same = and_(
+        revisions.c.strategy == section_changes.c.strategy,
+        revisions.c.number == section_changes.c.number,
+    )
     query = (
-        select(section_changes)
+        select(section_changes, revisions.c.id.label("revision"), revisions.c.parent)
+        .select_from(section_changes.join(revisions, same))
         .where(
             section_changes.c.strategy == slug,
             section_changes.c.line == line,
@@ -164,7 +167,10 @@ def changes_of_line(
         .order_by(section_changes.c.number.desc())
         .limit(limit)
     )
-    return tuple(map(_change, db.rows(query)))
+    return tuple(
+        Turn(change=_change(row), revision=row.revision, parent=row.parent)
+        for row in db.rows(query)
+    )
 
 
 def people_of(db: ReadDb, slug: str) -> tuple[str, ...]:

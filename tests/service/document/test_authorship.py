@@ -29,6 +29,27 @@ def test_stretch_keeps_where_it_was_asked_about() -> None:
         assert place.of(NEW) in (each.here.of(NEW), each.here.of(OLD))
 
 
+def test_words_beside_the_change_only_move() -> None:
+    """What lies before or after all that changed stood as far from the text's ends as it does."""
+    start = NEW.index("funders.")
+    step = step_back(
+        OLD,
+        NEW,
+        [
+            Stretch(Span(0, 7), Span(0, 7)),
+            Stretch(Span(start, len(NEW)), Span(50, 50 + len(NEW) - start)),
+        ],
+    )
+    assert [each.here.of(OLD) for each in step.stayed] == ["We will", "funders.\n"]
+    assert step.came == ()
+
+
+def test_word_that_grew_is_another_word() -> None:
+    """A letter at the end of a word that stayed makes it one that came."""
+    step = step_back("We ask.", "We asked.", [Stretch(Span(0, 8), Span(0, 8))])
+    assert [each.stretch.here.of("We asked.") for each in step.came] == ["asked"]
+
+
 def test_words_come_into_a_paragraph() -> None:
     """What was there before is the paragraph that they changed, and no other."""
     first, second = step_back(OLD, NEW, [_whole(NEW)]).came
