@@ -46,8 +46,6 @@ class Step(NamedTuple):
 
 def step_back(old: str, new: str, stretches: Sequence[Stretch]) -> Step:
     """Carry stretches of a text back into the one before it."""
-    if beside := _beside_the_change(old, new, stretches):
-        return Step(beside, ())
     runs = align(old, new).runs
     stayed: list[Stretch] = []
     came: list[Newcomer] = []
@@ -62,17 +60,25 @@ def step_back(old: str, new: str, stretches: Sequence[Stretch]) -> Step:
     return Step(_with_words(stayed, old), tuple(came))
 
 
-def _beside_the_change(
-    old: str, new: str, stretches: Sequence[Stretch]
-) -> tuple[Stretch, ...] | None:
-    """Where stretches stood if all of them lie before or after all that changed; else None."""
+def edges(old: str, new: str) -> tuple[int, int]:
+    """Return how many characters two texts begin and end with alike, whole words alone."""
     head = _shared(old, new)
     while head and _WORD.match(new[head - 1]):
         head -= 1
     tail = _shared(old[head:][::-1], new[head:][::-1])
     while tail and _WORD.match(new[len(new) - tail]):
         tail -= 1
-    after, by = len(new) - tail, len(old) - len(new)
+    return head, tail
+
+
+def beside(
+    stretches: Sequence[Stretch], head: int, after: int, by: int
+) -> tuple[Stretch, ...] | None:
+    """Carry stretches past a change that none of them touches; None where one does.
+
+    The change lies between the offsets `head` and `after` of the newer text; what follows it stood
+    `by` characters further on in the older one.
+    """
     if not all(each.here.end <= head or each.here.start >= after for each in stretches):
         return None
     return tuple(

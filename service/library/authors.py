@@ -5,10 +5,10 @@ through the sections that hold them, along the changes that the follower noted: 
 revision did not change need not be read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from service.document.authorship import Newcomer, Stretch, moved_from, step_back
+from service.document.authorship import Newcomer, Stretch, beside, moved_from, step_back
 from service.document.spans import Span
 from service.library import past_store
 from service.library.lately import Lately
@@ -18,10 +18,10 @@ from service.library.texts import outline, source
 from service.repositories import FileMissing, Repositories
 from service.storage.database import ReadDb
 
-#: Changes looked at for one passage; what is older than that stays unknown.
-FURTHEST = 2_000
+#: Changes that touched a passage which are looked at; what is older than that stays unknown.
+FURTHEST = 500
 #: Changes fetched at a time.
-_BATCH = 50
+_BATCH = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,18 +86,19 @@ class _Walk:
     def _follow(self, line: int, until: int, stretches: list[Stretch]) -> Iterator[Origin]:
         """Follow words back along one line until all have been told or moved elsewhere."""
         turns = _Turns(self._db, self._slug, line, until)
-        new: str | None = None  # a section is the same from one of its changes to the next
         while stretches and self._left > 0 and (turn := turns.next()):
             if turn.change.new is None:  # gone by then; the change after it says what it was
                 continue
+            if untouched := _passed(turn.change, stretches):
+                stretches = list(untouched)
+                continue
             self._left -= 1
-            new = self._after(turn) if new is None else new
-            old = self._source_before(turn, turns)
+            old, new = self._source_before(turn, turns), self._after(turn)
             step = step_back(old, new, stretches)
             for each in step.came:
                 if not self._moved(turn, old, new, each.stretch):
                     yield _origin(turn.change, each)
-            stretches, new = list(step.stayed), old
+            stretches = list(step.stayed)
         yield from (Origin(span=each.origin, number=None) for each in stretches)
 
     def _moved(self, turn: Turn, old: str, new: str, stretch: Stretch) -> bool:
@@ -165,6 +166,14 @@ class _Turns:
             self._until = found[-1].change.number - 1 if found else 0
             self._ahead = list(reversed(found))
         return self._ahead[-1] if self._ahead else None
+
+
+def _passed(change: SectionChange, stretches: Sequence[Stretch]) -> tuple[Stretch, ...] | None:
+    """Carry words past a change elsewhere in their section, without reading a text."""
+    if change.old is None or change.new is None:
+        return None
+    by = len(change.old) - len(change.new)
+    return beside(stretches, change.head, len(change.new) - change.tail, by)
 
 
 def _origin(change: SectionChange, came: Newcomer) -> Origin:

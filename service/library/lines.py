@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from service.document.authorship import edges
 from service.document.measuring import measured
 from service.document.pairing import Titled, paired
 from service.document.spans import Span
@@ -72,7 +73,8 @@ def _change(line: int, number: int, old: Part | None, new: Part | None) -> Secti
     named = new or old
     if named is None:
         raise ValueError("a section that neither was nor is cannot change")
-    amount = measured(old.source if old else "", new.source if new else "")
+    before, after = old.source if old else "", new.source if new else ""
+    amount, (head, tail) = measured(before, after), edges(before, after)
     return SectionChange(
         line=line,
         number=number,
@@ -82,4 +84,6 @@ def _change(line: int, number: int, old: Part | None, new: Part | None) -> Secti
         removed=amount.removed,
         new=Span(new.start, new.end) if new else None,
         old=Span(old.start, old.end) if old else None,
+        head=head,
+        tail=tail,
     )

@@ -35,6 +35,10 @@ class SectionChange:
     new: Span | None
     #: Where it stood in the text before; None where it is new.
     old: Span | None
+    #: Characters that both begin with alike, whole words alone.
+    head: int = 0
+    #: Characters that both end with alike, likewise: what changed lies between.
+    tail: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

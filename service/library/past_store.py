@@ -227,6 +227,8 @@ def _values(slug: str, change: SectionChange) -> dict[str, object]:
         "end": change.new.end if change.new else None,
         "old_start": change.old.start if change.old else None,
         "old_end": change.old.end if change.old else None,
+        "head": change.head,
+        "tail": change.tail,
     }
 
 
@@ -240,4 +242,6 @@ def _change(row: Row[Any]) -> SectionChange:
         removed=row.removed,
         new=None if row.start is None else Span(row.start, row.end),
         old=None if row.old_start is None else Span(row.old_start, row.old_end),
+        head=row.head,
+        tail=row.tail,
     )

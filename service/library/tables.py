@@ -103,6 +103,9 @@ section_changes = Table(
     #: Where it stood in the text before; null where it is new.
     Column("old_start", Integer),
     Column("old_end", Integer),
+    #: Characters that both sources begin and end with alike: what changed lies between.
+    Column("head", Integer, nullable=False),
+    Column("tail", Integer, nullable=False),
     Index("ix_section_changes_number", "strategy", "number"),
     Index("ix_section_changes_section", "strategy", "section", "number"),
 )

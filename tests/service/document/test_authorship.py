@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.document.authorship import Stretch, moved_from, step_back
+from service.document.authorship import Stretch, beside, edges, moved_from, step_back
 from service.document.spans import Span
 
 OLD = "We will ask people.\n\nMoney comes from funders.\n"
@@ -29,19 +29,20 @@ def test_stretch_keeps_where_it_was_asked_about() -> None:
         assert place.of(NEW) in (each.here.of(NEW), each.here.of(OLD))
 
 
-def test_words_beside_the_change_only_move() -> None:
-    """What lies before or after all that changed stood as far from the text's ends as it does."""
-    start = NEW.index("funders.")
-    step = step_back(
-        OLD,
-        NEW,
-        [
-            Stretch(Span(0, 7), Span(0, 7)),
-            Stretch(Span(start, len(NEW)), Span(50, 50 + len(NEW) - start)),
-        ],
-    )
-    assert [each.here.of(OLD) for each in step.stayed] == ["We will", "funders.\n"]
-    assert step.came == ()
+def test_words_beside_a_change_only_move() -> None:
+    """Where none touches it, they stand where a comparison would have found them."""
+    head, tail = edges(OLD, NEW)
+    after, by = len(NEW) - tail, len(OLD) - len(NEW)
+    assert (NEW[:head], NEW[after:]) == ("We will ", " funders.\n")
+    first, last = Span(0, 7), Span(NEW.index("funders."), len(NEW))
+    found = beside([Stretch(first, first), Stretch(last, last)], head, after, by)
+    assert found is not None
+    assert [each.here.of(OLD) for each in found] == ["We will", "funders.\n"]
+    assert [each.here for each in found] == [
+        each.here
+        for each in step_back(OLD, NEW, [Stretch(each, each) for each in (first, last)]).stayed
+    ]
+    assert beside([_whole(NEW)], head, after, by) is None
 
 
 def test_word_that_grew_is_another_word() -> None:

@@ -58,6 +58,8 @@ def _sections() -> None:
         sa.Column("end", sa.Integer(), nullable=True),
         sa.Column("old_start", sa.Integer(), nullable=True),
         sa.Column("old_end", sa.Integer(), nullable=True),
+        sa.Column("head", sa.Integer(), nullable=False),
+        sa.Column("tail", sa.Integer(), nullable=False),
         _of_a_strategy("section_changes"),
         sa.PrimaryKeyConstraint("strategy", "line", "number", name=op.f("pk_section_changes")),
     )
