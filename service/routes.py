@@ -12,10 +12,12 @@ from service.exchange import pages as exchange_pages
 from service.finding import api as finding_api
 from service.finding import pages as finding_pages
 from service.library import api as library_api
-from service.library import clone
+from service.library import clone, history_api
 from service.library import pages as library_pages
 from service.proposals import api as proposals_api
 from service.proposals import pages as proposals_pages
+from service.reading import api as reading_api
+from service.reading import compare_pages, passage_pages
 from service.reading import pages as reading_pages
 from service.web import api_docs, health
 
@@ -24,7 +26,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     # before reading: /s/<slug>/v/<version>.pdf is a file, not a version called "1.0.pdf"
     exchange_pages.router,  # /s/<slug>/download, the files, /exports/<id>
     reading_pages.router,  # / and /s/<slug>, /s/<slug>/v/<version>, /s/<slug>/r/<revision>
-    library_pages.router,  # /s/<slug>/edit, /draft, /versions, /publish, /figures
+    library_pages.router,  # /s/<slug>/edit, /draft, /versions, /history, /publish, /figures
+    passage_pages.router,  # /s/<slug>/passage
+    compare_pages.router,  # /s/<slug>/compare
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
     proposals_pages.router,  # /s/<slug>/proposals
     finding_pages.router,  # /search
@@ -32,6 +36,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     clone.router,  # /git/<slug>
     api_docs.router,  # /api/v1/docs
     library_api.router,  # /api/v1/strategies
+    history_api.router,  # /api/v1/strategies/<slug>/history, .../revisions/<id>/restoration
+    reading_api.router,  # /api/v1/strategies/<slug>/comparison, /passage
     comments_api.router,  # /api/v1/strategies/<slug>/threads, /api/v1/threads
     suggestion_api.router,  # /api/v1/strategies/<slug>/suggestions, /api/v1/threads
     proposals_api.router,  # /api/v1/strategies/<slug>/proposals, /api/v1/proposals

@@ -1,13 +1,11 @@
 """The library's things as its templates want them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypedDict
 
 from service.accounts import read as accounts
 from service.accounts.model import Person
 from service.library.model import Number, Revision, Version
-from service.repositories import Commit, Repository
 from service.storage.database import ReadDb
 
 
@@ -21,10 +19,6 @@ class RevisionRow:
     author: Person | None
     #: The newest version that it was published as.
     number: Number | None
-    #: Everybody else who is credited, by name.
-    co_authors: tuple[str, ...] = ()
-    #: Who put it in, by name, where somebody else wrote it; None where the author did.
-    accepted_by: str | None = None
 
     @property
     def what_changed(self) -> str:
@@ -43,47 +37,19 @@ class VersionRow:
 
 
 def revision_rows(
-    db: ReadDb,
-    revisions: Sequence[Revision],
-    versions: Sequence[Version] = (),
-    repository: Repository | None = None,
+    db: ReadDb, revisions: Sequence[Revision], versions: Sequence[Version] = ()
 ) -> tuple[RevisionRow, ...]:
-    """Return revisions with their authors and the versions that they became.
-
-    With the repository, everybody whom git credits is named: read one by one, without a process.
-    """
-    commits = {each.id: repository.revision(each.id) for each in revisions} if repository else {}
-    people = accounts.names(
-        db,
-        {each.author for each in revisions}
-        | {each.committer for each in commits.values()}
-        | {each for commit in commits.values() for each in commit.co_authors},
-    )
+    """Return revisions with their authors and the versions that they became."""
+    people = accounts.names(db, {each.author for each in revisions})
     numbers = {each.revision: each.number for each in reversed(versions)}
     return tuple(
         RevisionRow(
             revision=each,
             author=people.get(each.author or ""),
             number=numbers.get(each.id),
-            **_credits(commits.get(each.id), people),
         )
         for each in revisions
     )
-
-
-class _Credits(TypedDict, total=False):
-    co_authors: tuple[str, ...]
-    accepted_by: str | None
-
-
-def _credits(commit: Commit | None, people: Mapping[str, Person]) -> _Credits:
-    if commit is None:
-        return {}
-    other = commit.committer != commit.author
-    return {
-        "co_authors": tuple(people[each].name for each in commit.co_authors if each in people),
-        "accepted_by": _name(people.get(commit.committer)) if other else None,
-    }
 
 
 def version_rows(db: ReadDb, versions: Sequence[Version]) -> tuple[VersionRow, ...]:

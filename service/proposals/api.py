@@ -10,7 +10,7 @@ from service.accounts.model import Actor
 from service.document.merging import Choice, Own
 from service.errors import Conflict
 from service.library import read as library
-from service.library.api import IfMatch, Slug, seen
+from service.library.api import IfMatch, Slug, seen_revision
 from service.proposals import read
 from service.proposals.api_models import (
     ChoiceIn,
@@ -129,7 +129,7 @@ def put_text(
             actor,
             proposal,
             text=sent.text,
-            expecting=seen(if_match),
+            expecting=seen_revision(if_match),
             what_changed=sent.what_changed,
         )
     except ProposalMovedOn as problem:

@@ -26,6 +26,8 @@ class Scene:
     revision: str
     #: The first revision.
     first: str
+    #: A revision that differs from the draft in every way that there is.
+    tried: str
     #: A thread in the text.
     thread: str
     #: A thread whose words are gone.
@@ -53,7 +55,7 @@ def set_scene(browser: Browser, running: Running) -> Scene:
     program = Program(running.address, token(somebody, running.address))
     state = somebody.page.context.storage_state()
     somebody.page.context.close()
-    orphan = _orphan(program)
+    orphan, tried = _orphan(program), _tried(program)
     behind = _behind(program)
     draft = program.ask("GET", f"strategies/{SLUG}/draft")
     revisions = program.ask("GET", f"strategies/{SLUG}/revisions")
@@ -65,6 +67,7 @@ def set_scene(browser: Browser, running: Running) -> Scene:
         owner=state,
         revision=draft["revision"],
         first=revisions[-1]["id"],
+        tried=tried,
         thread=placed["id"],
         orphan=orphan["id"],
         own=orphan["comments"][0]["id"],
@@ -122,9 +125,28 @@ def _orphan(program: Program) -> dict[str, Any]:
     return dict(thread)
 
 
-def _save(program: Program, text: str, seen: str) -> None:
+def _tried(program: Program) -> str:
+    """Reword, add, take away and move passages, and change a cell; then restore what was there."""
+    before = program.ask("GET", f"strategies/{SLUG}/draft")
+    blocks = before["text"].split("\n\n")
+    long = [at for at, each in enumerate(blocks) if len(each) > 200 and each[0].isalpha()]
+    table = next(at for at, each in enumerate(blocks) if each.startswith("|"))
+    blocks[table] = "|".join([*blocks[table].split("|")[:-2], " Another cell ", ""])
+    blocks[long[0]] = f"In other words: {blocks[long[0]]}"
+    blocks[long[1]] = f"{_LOST}\n\n{blocks[long[1]]}"
+    blocks.append(blocks[long[3]])
+    blocks[long[2]] = blocks[long[3]] = ""
+    text = "\n\n".join(filter(None, blocks)).replace(": in_progress", ": complete", 1)
+    tried = _save(program, f"{text}\n", before["revision"])
+    there = f"strategies/{SLUG}/revisions/{before['revision']}/restoration"
+    program.ask("POST", there, {}, seen=tried)
+    return tried
+
+
+def _save(program: Program, text: str, seen: str) -> str:
     body = {"text": text, "what_changed": "Tried a sentence"}
-    program.ask("PUT", f"strategies/{SLUG}/draft", body, seen=seen)
+    saved = program.ask("PUT", f"strategies/{SLUG}/draft", body, seen=seen)
+    return str(saved["revision"])
 
 
 def _proposed(program: Program, text: str, title: str, word: str = "shorter") -> str:

@@ -60,7 +60,7 @@ REVISION = re.compile(rb'/r/([0-9a-f]{40})/threads"')
 @contextmanager
 def start(corpus: Corpus, folder: Path) -> Iterator[Subject]:
     """Import the corpus, start the service, and sign its owner in."""
-    program = _Program(folder)
+    program = Program(folder)
     program.run("account", "add", EMAIL, "--name", "Ann", "--administrator")
     texts = folder / "texts"
     texts.mkdir()
@@ -73,7 +73,7 @@ def start(corpus: Corpus, folder: Path) -> Iterator[Subject]:
     port = free_port()
     command = [*program.command, "serve", "--port", str(port)]
     with started(command, port, first="/", folder=folder, environment=program.environment) as it:
-        cookies = _signed_in(it.address, program.run("account", "link", EMAIL))
+        cookies = signed_in(it.address, program.run("account", "link", EMAIL))
         comment = _comment(Connection(it.address, cookies), LONG_PAGE, blocks=COMMENTS)
         for _ in range(COMMENTS):
             comment()
@@ -85,7 +85,7 @@ def start(corpus: Corpus, folder: Path) -> Iterator[Subject]:
         )
 
 
-class _Program:
+class Program:
     """The command `roundtable` on a data folder of its own."""
 
     def __init__(self, folder: Path) -> None:
@@ -120,7 +120,7 @@ class _Program:
         return done.stdout
 
 
-def _signed_in(address: str, printed: str) -> dict[str, str]:
+def signed_in(address: str, printed: str) -> dict[str, str]:
     """Open the personal link, press its button; the cookies of the session."""
     found = re.search(r"/in/\S+", printed)
     if found is None:

@@ -157,16 +157,23 @@ class Site:
                 SimpleNamespace(version=library.version(self.draft, minor), publisher=TOM.name)
                 for minor in (1, 0)
             ],
-            "revisions": [
+            "events": [
                 SimpleNamespace(
                     revision=library.revision(self.draft, number),
+                    what_changed=library.revision(self.draft, number).what_changed,
                     author=RUTH if number else None,
+                    co_authors=(),
+                    taker=None,
                     number=numbers.get(number),
+                    added=12 * number,
+                    removed=number,
+                    figures=0,
+                    sections=(),
+                    title=None,
                 )
                 for number in range(5)
             ],
-            "newer": None,
-            "older": "?page=2",
+            "total": 40,
         }
 
     def publish(self) -> Values:

@@ -18,7 +18,9 @@ def views(shown: Shown) -> Iterator[str]:
     home = f"/s/{SLUG}"
     yield from ("/", home, "/people", "/account", f"/people/{shown.person.id}")
     yield from (f"{home}/v/0.{number}" for number in range(1, shown.versions, 9))
-    yield from (f"{home}/versions?page={number}" for number in range(1, shown.versions // 25 + 2))
+    yield from (f"{home}/history?page={number}" for number in range(1, shown.versions // 25 + 2))
+    yield from (f"{home}/versions", f"{home}/compare/{shown.revision}..draft?view=whole")
+    yield from (f"{home}/passage?block=b{number}" for number in range(1, 1200, 300))
     yield from (f"{home}/download", f"{home}/edit", f"{home}/edit/_control", f"{home}/edit/hostile")
     yield from (f"{home}/publish", f"{home}/r/{shown.revision}")
     yield from (f"{home}/threads/{thread}" for thread in shown.threads[:16])

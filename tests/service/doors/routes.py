@@ -52,6 +52,14 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+#: What an address asks after its question mark.
+_QUERIES: Mapping[str, Mapping[str, str]] = {
+    "/api/v1/strategies/{slug}/comparison": {"from": "v0.1", "to": "draft"},
+    "/api/v1/strategies/{slug}/passage": {"block": "b1"},
+    "/s/{slug}/passage": {"block": "b1"},
+}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Door:
     """A method at an address."""
@@ -83,13 +91,15 @@ class Door:
     def sent(self, names: Mapping[str, str]) -> dict[str, Any]:
         """Return what a request carries, as the client takes it: fit to be done if it may be."""
         revision = names.get("revision", "")
+        asked = {"params": _QUERIES[self.path]} if self.path in _QUERIES else {}
         if self.path.endswith("/info/refs"):
             return {"params": {"service": "git-upload-pack"}}
         if self.path.startswith("/api/"):
             body = {"json": _BODIES.get(str(self), {})} if self.unsafe else {}
-            return {**body, "headers": {"If-Match": f'"{revision}"'}}
+            return {**body, **asked, "headers": {"If-Match": f'"{revision}"'}}
         form = {"expecting": revision, "revision": revision, **_FORMS.get(self.path, {})}
-        return {"headers": {"Accept": "text/html"}, **({"data": form} if self.unsafe else {})}
+        sent = {"data": form} if self.unsafe else asked
+        return {"headers": {"Accept": "text/html"}, **sent}
 
 
 def doors(app: FastAPI) -> Iterator[Door]:

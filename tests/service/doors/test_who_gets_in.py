@@ -71,11 +71,15 @@ _TABLE: Mapping[Need, str] = {
         POST /s/{slug}/v/{number}.pdf    POST /s/{slug}/v/{number}.docx
         POST /s/{slug}/r/{revision}.pdf  POST /s/{slug}/r/{revision}.docx
         GET /s/{slug}/v/{number}.md      GET /s/{slug}/r/{revision}.md
+        GET /s/{slug}/history            GET /s/{slug}/passage
+        GET /s/{slug}/compare            GET /s/{slug}/compare/{old}..{new}
         GET /s/{slug}/figures/{tree}/{path:path}
         GET /exports/{export_id}         POST /exports/{export_id}/attempts
         GET /api/v1/strategies/{slug}    GET /api/v1/strategies/{slug}/draft
         GET /api/v1/strategies/{slug}/revisions
         GET /api/v1/strategies/{slug}/revisions/{revision}
+        GET /api/v1/strategies/{slug}/history
+        GET /api/v1/strategies/{slug}/comparison           GET /api/v1/strategies/{slug}/passage
         GET /api/v1/strategies/{slug}/versions
         GET /api/v1/strategies/{slug}/versions/{number}
         GET /api/v1/strategies/{slug}/threads              GET /api/v1/threads/{thread}
@@ -110,6 +114,9 @@ _TABLE: Mapping[Need, str] = {
         POST /api/v1/threads/{thread}/resolution
         DELETE /api/v1/threads/{thread}/resolution
         GET /s/{slug}/edit               GET /s/{slug}/edit/{section}
+        GET /s/{slug}/r/{revision}/restoration
+        POST /s/{slug}/r/{revision}/restoration
+        POST /api/v1/strategies/{slug}/revisions/{revision}/restoration
         POST /s/{slug}/edit/{section}    PUT /api/v1/strategies/{slug}/draft
         GET /s/{slug}/proposals/{proposal}/edit
         GET /s/{slug}/proposals/{proposal}/edit/{section}
