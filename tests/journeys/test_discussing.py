@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.journeys.chromium import WIDTHS, Desk, desk
+from tests.journeys.mouse import settled
 from tests.journeys.scene import Program
 from tests.journeys.talking import (
     act,
@@ -184,6 +185,7 @@ def test_comments_under_the_paragraph(browser: Browser, talks: Talks, width: int
         choose(page, "Under the paragraph")
         page.keyboard.press("Escape")
         page.reload()
+        settled(page)
         stands = page.locator(".blk--paragraph:has-text('Partners meet') + .under > .thread")
         expect(stands).to_contain_text("First of all.")
         stands.locator(".thread__by").click()
@@ -216,6 +218,7 @@ def test_lost_passage_is_pointed_to_its_place(browser: Browser, talks: Talks, wi
         select(page, "sixty minutes")
         page.get_by_role("button", name="This is the place").click()
         expect(page.get_by_role("region", name="Message")).to_be_visible()
+        settled(page)
         expect(card(page, moved).locator(".thread__quote")).to_contain_text("sixty minutes")
         close_sheet(page)
         if not page.locator("[data-orphans]").get_attribute("open"):

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, StorageState, expect
 
 from tests.journeys.chromium import WIDTHS, desk
+from tests.journeys.mouse import settled
 from tests.journeys.talking import act, card, narrow, opened, save, select, told
 from tests.journeys.talks import Talks, slug
 
@@ -38,15 +39,18 @@ def test_draft_is_offered_after_the_tab_was_closed(
     reply = card(page, thread).get_by_role("textbox")
     reply.fill("I mean")
     page.reload()
+    settled(page)
     expect(offer).to_contain_text("You have an unsent reply to Mei-Ling Cheung")
     assert somebody.violations() == []
     offer.get_by_role("button", name="Continue").click()
     expect(card(page, thread).get_by_role("textbox")).to_have_value("I mean")
     page.keyboard.press("Escape")
     page.reload()
+    settled(page)
     offer.get_by_role("button", name="Discard").click()
     expect(offer).to_have_count(0)
     page.reload()
+    settled(page)
     expect(page.locator("[data-offers]")).to_be_hidden()
     somebody.page.context.close()
 
