@@ -41,8 +41,9 @@ class Reader {
       total: () => this.count,
     });
     this.#listen();
-    this.refresh();
     this.writing.offers.show();
+    this.refresh();
+    this.margin.watch();
     this.opening.fromAddress();
     root.classList.add("is-read");
   }
