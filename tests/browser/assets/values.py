@@ -59,6 +59,7 @@ class Site:
             "first": 1,
             "previous": None,
             "next": None,
+            "to_decide": 4,
             "list_address": "/s/sample/threads",
             "people_address": "/s/sample/people",
         }

@@ -114,7 +114,7 @@ class Reader {
   #clickedCard(event) {
     const card = event.target.closest("[data-thread]");
     if (!card) return;
-    const rival = event.target.closest("[data-rival]")?.hash.slice(3);
+    const rival = event.target.closest("[data-rival]")?.dataset.rival;
     if (event.target.closest("[data-jump]")) {
       event.preventDefault();
       this.opening.jump(card.dataset.thread);
@@ -170,6 +170,7 @@ class Reader {
     const card = holder.content.querySelector("[data-thread]");
     this.aside.querySelector("[data-cards]").append(card);
     this.threads.add(card, pin);
+    if (card.dataset.suggestion) this.#decides(1);
     this.margin.arrange();
     this.refresh();
     this.opening.open(id, { focus: true });
@@ -179,8 +180,10 @@ class Reader {
 
   /** A card came anew. */
   #swapped(id, said) {
+    const waited = this.threads.get(id)?.suggestion === "open";
     this.threads.refresh(id);
     const card = this.threads.card(id);
+    if (waited && card.dataset.suggestion !== "open") this.#decides(-1);
     this.writing.offers.writing = null;
     this.writing.offers.show();
     const stands = this.threads.get(id) !== undefined;
@@ -191,6 +194,16 @@ class Reader {
       card.focus({ preventScroll: stands });
     }
     announce(said);
+  }
+
+  /** So many more suggestions wait for somebody who may decide about them. */
+  #decides(more) {
+    const link = this.aside.querySelector("[data-to-decide]");
+    if (!link) return;
+    const many = Number(link.dataset.toDecide) + more;
+    link.dataset.toDecide = many;
+    link.textContent = `${many} suggestion${many === 1 ? "" : "s"} to decide`;
+    link.parentElement.hidden = many === 0;
   }
 
   /** Keep the focus on the card that was answered; a card that the filter now hides gives it to its passage. */
