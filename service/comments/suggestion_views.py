@@ -122,9 +122,7 @@ def views(
             changes=_changes(each.original, each.words),
             words=each.words,
             original=each.original,
-            competing=tuple(
-                _rival(other, names) for other in rivals.get(each.thread, ())
-            ),
+            competing=tuple(_rival(other, names) for other in rivals.get(each.thread, ())),
             fits=waits is not None and waits.fit.fits,
             since=_since(waits, page) if waits else None,
             **_decided(strategy, decision, names),

@@ -24,6 +24,7 @@ JOURNEYS = (
     "lost",
     "drafts",
     "offline",
+    "again",
     "suggest",
     "decide",
     "stale",

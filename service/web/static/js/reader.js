@@ -163,7 +163,7 @@ class Reader {
   }
 
   /** A comment was made; sent a second time after a lost answer, it may be here already. */
-  #posted({ id, html, pin, message }) {
+  #posted({ id, html, pin, message, kept }) {
     const holder = document.createElement("template");
     holder.innerHTML = html;
     this.threads.card(id)?.remove();
@@ -175,7 +175,8 @@ class Reader {
     this.refresh();
     this.opening.open(id, { focus: true });
     this.threads.card(id).focus({ preventScroll: this.margin.mode !== "sheet" });
-    announce(message);
+    card.querySelector(":scope > [role=alert]").textContent = kept;
+    announce(kept || message);
   }
 
   /** A card came anew. */
