@@ -164,6 +164,8 @@ class Site:
                     revision=library.revision(self.draft, number),
                     author=RUTH if number else None,
                     number=numbers.get(number),
+                    co_authors=(TOM.name,) if number == 1 else (),
+                    accepted_by=TOM.name if number == 1 else None,
                 )
                 for number in range(5)
             ],
