@@ -29,6 +29,7 @@ JOURNEYS = (
     "decide",
     "stale",
     "keys",
+    "paper",
 )
 
 
