@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Browser, Locator, Page, StorageState, expect
 
 from tests.journeys.chromium import WIDTHS, Desk, desk
-from tests.journeys.files import read_pdf, squeezed
 from tests.journeys.mouse import settled
 from tests.journeys.scene import Program
 from tests.journeys.talking import (
@@ -205,15 +204,27 @@ def test_comments_are_printed_after_the_text(browser: Browser, talks: Talks) -> 
     begun(talks.reviewing, slug("paper", 1440))("Partners meet", "Where do they meet?")
     with sitting(browser, talks.owner, 1440) as somebody:
         page = opened(somebody.page, talks.at("paper", 1440))
-        text = squeezed(page.locator("[data-doc] > .blk").last.locator(".txt").inner_text())
         for layout in ("Beside the text", "Under the paragraph"):
             choose(page, layout)
             page.keyboard.press("Escape")
-            before, _, after = read_pdf(page.pdf(format="A4")).words.partition(text)
-            assert squeezed("Partners meet") in before
-            assert squeezed("Where do they meet?") not in before
-            assert squeezed("Where do they meet?") in after
+            page.emulate_media(media="print")
+            page.evaluate("dispatchEvent(new Event('beforeprint'))")
+            stands = page.get_by_text("Where do they meet?")
+            expect(stands).to_be_visible()
+            assert page.locator("[data-doc] [data-thread]").count() == 0
+            assert top(stands) > top(page.locator("[data-doc] > .blk").last)
+            expect(page.locator(".thread__quote", has_text="Partners meet")).to_be_visible()
+            page.evaluate("dispatchEvent(new Event('afterprint'))")
+            page.emulate_media(media="screen")
+        expect(page.locator(".under > .thread")).to_be_visible()
         choose(page, "Beside the text")
+
+
+def top(found: Locator) -> float:
+    """Return how far down the page something stands, in pixels."""
+    box = found.bounding_box()
+    assert box
+    return box["y"]
 
 
 @both_widths
