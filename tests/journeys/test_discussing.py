@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Browser, Locator, Page, StorageState, expect
 
 from tests.journeys.chromium import WIDTHS, Desk, desk
+from tests.journeys.mouse import settled
 from tests.journeys.scene import Program
 from tests.journeys.talking import (
     act,
@@ -184,6 +185,7 @@ def test_comments_under_the_paragraph(browser: Browser, talks: Talks, width: int
         choose(page, "Under the paragraph")
         page.keyboard.press("Escape")
         page.reload()
+        settled(page)
         stands = page.locator(".blk--paragraph:has-text('Partners meet') + .under > .thread")
         expect(stands).to_contain_text("First of all.")
         stands.locator(".thread__by").click()
@@ -195,6 +197,34 @@ def test_comments_under_the_paragraph(browser: Browser, talks: Talks, width: int
             wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
             assert not wide
         choose(page, "Beside the text")
+
+
+def test_comments_are_printed_after_the_text(browser: Browser, talks: Talks) -> None:
+    """On paper they are a list after the text, wherever they stand on the screen."""
+    begun(talks.reviewing, slug("paper", 1440))("Partners meet", "Where do they meet?")
+    with sitting(browser, talks.owner, 1440) as somebody:
+        page = opened(somebody.page, talks.at("paper", 1440))
+        for layout in ("Beside the text", "Under the paragraph"):
+            choose(page, layout)
+            page.keyboard.press("Escape")
+            page.emulate_media(media="print")
+            page.evaluate("dispatchEvent(new Event('beforeprint'))")
+            stands = page.get_by_text("Where do they meet?")
+            expect(stands).to_be_visible()
+            assert page.locator("[data-doc] [data-thread]").count() == 0
+            assert top(stands) > top(page.locator("[data-doc] > .blk").last)
+            expect(page.locator(".thread__quote", has_text="Partners meet")).to_be_visible()
+            page.evaluate("dispatchEvent(new Event('afterprint'))")
+            page.emulate_media(media="screen")
+        expect(page.locator(".under > .thread")).to_be_visible()
+        choose(page, "Beside the text")
+
+
+def top(found: Locator) -> float:
+    """Return how far down the page something stands, in pixels."""
+    box = found.bounding_box()
+    assert box
+    return box["y"]
 
 
 @both_widths
@@ -216,6 +246,7 @@ def test_lost_passage_is_pointed_to_its_place(browser: Browser, talks: Talks, wi
         select(page, "sixty minutes")
         page.get_by_role("button", name="This is the place").click()
         expect(page.get_by_role("region", name="Message")).to_be_visible()
+        settled(page)
         expect(card(page, moved).locator(".thread__quote")).to_contain_text("sixty minutes")
         close_sheet(page)
         if not page.locator("[data-orphans]").get_attribute("open"):

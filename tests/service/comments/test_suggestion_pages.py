@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from service.accounts.model import Actor
-from service.comments.accept import accept
 from service.parts import Parts
 from tests.service.comments.conftest import SLUG
 from tests.service.comments.suggesting import draft, suggestion
@@ -227,23 +226,6 @@ def test_the_api_does_what_the_pages_do(
     assert several["refused"][0]["problem"].startswith("Olive Owner has declined this suggestion")
     assert "15 research nurses" in draft(parts)
     assert visit.get(base).json() == []
-
-
-def test_what_competes_says_so_on_both_cards(
-    visit_as: Callable[[Actor], Visit], parts: Parts, author: Actor, reviewer: Actor, revision: str
-) -> None:
-    """Each card names the other; once one is accepted, the other says what changed since."""
-    first = suggestion(parts, reviewer, revision, "twelve research nurses", "14 research nurses")
-    rival = suggestion(parts, author, revision, "twelve", "twenty")
-    visit = visit_as(author)
-    assert "Competing" in visit.get(f"{HOME}/threads/{first}").text
-
-    with parts.database.write() as db:
-        accept(db, parts.repositories, author, first)
-
-    page = visit.get(f"{HOME}/threads/{rival}").text
-    assert "Competing" not in page
-    assert "These words have changed since" in page
 
 
 @pytest.mark.parametrize("verb", ["acceptance", "declining", "withdrawal"])
