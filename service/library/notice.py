@@ -56,7 +56,7 @@ def record_revision(db: WriteDb, repository: Repository, commit: Commit) -> Revi
         id=commit.id,
         number=store.count_revisions(db, slug) + 1,
         parent=commit.parent,
-        author=commit.author if _PERSON.fullmatch(commit.author) else None,
+        author=_person(commit.author),
         what_changed=commit.message,
         at=commit.when,
     )
@@ -65,12 +65,17 @@ def record_revision(db: WriteDb, repository: Repository, commit: Commit) -> Revi
     record(
         db,
         "library:revision:saved",
-        actor=commit.committer if _PERSON.fullmatch(commit.committer) else revision.author,
+        actor=saver(commit),
         strategy=slug,
         subject=revision.id,
         detail={"parent": revision.parent, "number": revision.number},
     )
     return revision
+
+
+def saver(commit: Commit) -> str | None:
+    """Return the id of who saved a commit, whoever wrote it; None where it came from outside."""
+    return _person(commit.committer) or _person(commit.author)
 
 
 def record_version(db: WriteDb, version: Version) -> Version:
@@ -99,6 +104,10 @@ def tag_message(version: Version) -> str:
         "published_at": version.published_at.isoformat(),
     }
     return f"{version.summary_of_changes}\n\nRoundtable: {json.dumps(facts, sort_keys=True)}"
+
+
+def _person(name: str) -> str | None:
+    return name if _PERSON.fullmatch(name) else None
 
 
 def _control(repository: Repository, revision: str) -> Control | None:

@@ -2,8 +2,24 @@
 
 from fastapi import APIRouter
 
-from service.library import edit_pages, editor_pages, figure_pages, publish_pages, version_pages
+from service.library import (
+    edit_pages,
+    editor_pages,
+    figure_pages,
+    kept_pages,
+    publish_pages,
+    together_pages,
+    version_pages,
+)
 
 router = APIRouter(include_in_schema=False)
-for each in (edit_pages, editor_pages, version_pages, publish_pages, figure_pages):
+for each in (
+    edit_pages,
+    editor_pages,
+    kept_pages,
+    together_pages,
+    version_pages,
+    publish_pages,
+    figure_pages,
+):
     router.include_router(each.router)
