@@ -38,6 +38,8 @@ class Scene:
     behind: str
     #: A proposal that was declined.
     declined: str
+    #: The page of a revision that was put together.
+    together: str
     #: A file that was made.
     export: str
     #: Somebody.
@@ -52,9 +54,10 @@ def set_scene(browser: Browser, running: Running) -> Scene:
     somebody.sign_in(link)
     program = Program(running.address, token(somebody, running.address))
     state = somebody.page.context.storage_state()
-    somebody.page.context.close()
     orphan = _orphan(program)
     behind = _behind(program)
+    together = _together(somebody, program)
+    somebody.page.context.close()
     draft = program.ask("GET", f"strategies/{SLUG}/draft")
     revisions = program.ask("GET", f"strategies/{SLUG}/revisions")
     threads = program.ask("GET", f"strategies/{SLUG}/threads")
@@ -71,6 +74,7 @@ def set_scene(browser: Browser, running: Running) -> Scene:
         proposal=_proposed(program, draft["text"], "Shorter aims"),
         behind=behind,
         declined=_declined(program, draft["text"]),
+        together=together,
         export=export["id"],
         person=program.ask("GET", "people")[0]["id"],
         link=link,
@@ -120,6 +124,19 @@ def _orphan(program: Program) -> dict[str, Any]:
     now = program.ask("GET", f"strategies/{SLUG}/draft")
     _save(program, draft["text"], now["revision"])
     return dict(thread)
+
+
+def _together(owner: Desk, program: Program) -> str:
+    """Save a section over the first revision, though another was saved since; return where to."""
+    first = program.ask("GET", f"strategies/{SLUG}/revisions")[-1]["id"]
+    page = owner.page
+    page.goto(f"{program.address}/s/{SLUG}/edit/_control")
+    page.locator("input[name=expecting]").evaluate("(field, old) => field.value = old", first)
+    lines = page.get_by_label("Text of this section")
+    lines.fill(f"{lines.input_value().rstrip()}\nsupersedes: Nothing\n")
+    page.get_by_role("button", name="Save draft").click()
+    page.wait_for_url("**/together/*")
+    return page.url.removeprefix(program.address)
 
 
 def _save(program: Program, text: str, seen: str) -> None:

@@ -26,7 +26,9 @@ from tests.service.library.conftest import WHEN
 
 PEOPLE = 50
 SLUG = "crowd"
-_SENTENCES = " ".join(f"Sentence {n} is about place{n:02} and what is done there." for n in range(50))
+_SENTENCES = " ".join(
+    f"Sentence {n} is about place{n:02} and what is done there." for n in range(50)
+)
 _SECTIONS = "".join(f"## Part {n}\n\nIt is about item{n:02} alone.\n\n" for n in range(50))
 SOURCE = f"---\ntitle: A crowd\n---\n\n# A crowd\n\nEverybody changes this.\n\n{_SENTENCES}\n\n{_SECTIONS}"
 
