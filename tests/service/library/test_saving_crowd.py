@@ -30,7 +30,8 @@ _SENTENCES = " ".join(
     f"Sentence {n} is about place{n:02} and what is done there." for n in range(50)
 )
 _SECTIONS = "".join(f"## Part {n}\n\nIt is about item{n:02} alone.\n\n" for n in range(50))
-SOURCE = f"---\ntitle: A crowd\n---\n\n# A crowd\n\nEverybody changes this.\n\n{_SENTENCES}\n\n{_SECTIONS}"
+_OPENING = "---\ntitle: A crowd\n---\n\n# A crowd\n\nEverybody changes this."
+SOURCE = f"{_OPENING}\n\n{_SENTENCES}\n\n{_SECTIONS}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
