@@ -15,7 +15,7 @@ from service.errors import Forbidden, Missing
 from service.library import read, together_store
 from service.library.model import KeptWork
 from service.library.save import sentence, usable
-from service.library.together import Together, save_together
+from service.library.together import Chosen, Together, save_together, woven
 from service.repositories import Repositories
 from service.storage.database import ReadDb, WriteDb
 
@@ -116,7 +116,8 @@ def settle_work(
     Where that is what the draft says, there is nothing to save. Raises ClashUndecided,
     ClashMissing, and as `save_together` does: on PassagesClash, `go_on` keeps what was chosen.
     """
-    settled = settle(against(repositories, kept, seen), choices)
+    merged = against(repositories, kept, seen)
+    settled = settle(merged, choices)
     if settled == repositories.at(kept.strategy).text(seen):
         done = Together(revision=read.known_revision(db, kept.strategy, seen), made=False)
     else:
@@ -129,6 +130,7 @@ def settle_work(
             expecting=seen,
             what_changed=kept.what_changed,
             files=files,
+            chosen=Chosen(base=kept.base, passages=tuple(woven(merged, choices))),
         )
     together_store.drop_work(db, kept.id)
     return done

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from service import clock
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission
-from service.document.merging import Merged, Segment, merge
+from service.document.merging import Choice, Merged, merge, settle
 from service.errors import Conflict, Missing
 from service.journal.record import record
 from service.library import read, together_store
@@ -41,6 +41,16 @@ class Together:
     made: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What a text was put together with, passage by passage, before it is saved."""
+
+    #: The revision that it was typed over at first.
+    base: str
+    #: The passages that others changed since.
+    passages: tuple[Woven, ...]
+
+
 def save_together(
     db: WriteDb,
     repositories: Repositories,
@@ -51,12 +61,13 @@ def save_together(
     expecting: str,
     what_changed: str,
     files: Mapping[str, bytes | None] | None = None,
+    chosen: Chosen | None = None,
 ) -> Together:
     """Save a whole text that was typed over a revision, with all that was saved since.
 
     What does not touch is combined, as one revision by the actor, and the others are to be told;
     PassagesClash where something touches: then nothing is saved. Raises RevisionUnknown, and as
-    `save` does; never DraftMovedOn.
+    `save` does; never DraftMovedOn. `chosen` is what the text was put together with before.
     """
     read.revision(db, actor, slug, expecting, Permission.EDIT)
     repository = repositories.at(slug)
@@ -76,11 +87,12 @@ def save_together(
             what_changed=what_changed,
             files=files,
         )
-        woven = tuple(_woven(merged)) if merged else ()
-        if not woven:
+        passages = (*(chosen.passages if chosen else ()), *(woven(merged) if merged else ()))
+        if not passages:
             return Together(revision=saved)
-        others = others_since(repository, expecting, head, actor)
-        return Together(revision=saved, combination=_tell(db, saved, expecting, others, woven))
+        base = chosen.base if chosen else expecting
+        others = others_since(repository, base, head, actor)
+        return Together(revision=saved, combination=_tell(db, saved, base, others, passages))
 
 
 def others_since(repository: Repository, since: str, until: str, actor: Actor) -> tuple[str, ...]:
@@ -137,22 +149,20 @@ def _whole(merged: Merged) -> str:
     return "".join(each.text for each in merged.segments)
 
 
-def _woven(merged: Merged) -> Iterator[Woven]:
+def woven(merged: Merged, choices: Mapping[str, Choice] | None = None) -> Iterator[Woven]:
+    """Yield the passages that the others changed, with what becomes of each by the choices."""
     for each in merged.segments:
-        if each.kind in ("theirs", "combined"):
-            yield _passage(each)
-
-
-def _passage(segment: Segment) -> Woven:
-    return Woven(
-        section=segment.section,
-        before=segment.base.strip(),
-        typed=segment.ours.strip(),
-        saved=segment.theirs.strip(),
-        after=segment.text.strip(),
-        both=segment.kind == "combined",
-        close=segment.close,
-    )
+        if each.kind in ("theirs", "combined", "clash"):
+            made = {key: choice for key, choice in (choices or {}).items() if key == each.id}
+            yield Woven(
+                section=each.section,
+                before=each.base.strip(),
+                typed=each.ours.strip(),
+                saved=each.theirs.strip(),
+                after=settle(Merged(segments=(each,)), made).strip(),
+                both=each.kind != "theirs",
+                close=each.close,
+            )
 
 
 def _tell(
@@ -160,10 +170,10 @@ def _tell(
     saved: Revision,
     base: str,
     others: tuple[str, ...],
-    woven: tuple[Woven, ...],
+    passages: tuple[Woven, ...],
 ) -> Combination:
     made = Combination(
-        strategy=saved.strategy, revision=saved.id, base=base, people=others, passages=woven
+        strategy=saved.strategy, revision=saved.id, base=base, people=others, passages=passages
     )
     together_store.add_combination(db, made)
     record(
@@ -172,6 +182,6 @@ def _tell(
         actor=saved.author,
         strategy=saved.strategy,
         subject=saved.id,
-        detail={"base": base, "people": list(others), "passages": len(woven)},
+        detail={"base": base, "people": list(others), "passages": len(passages)},
     )
     return made

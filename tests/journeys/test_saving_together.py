@@ -97,7 +97,7 @@ def test_what_touches_is_asked_and_survives_a_closed_tab(
     expect(another.get_by_role("radio", name="Write it yourself").first).to_be_checked()
     another.get_by_role("button", name="Save draft").focus()
     another.keyboard.press("Enter")
-    another.wait_for_url(f"**/s/{SLUG}*")
+    another.wait_for_url("**/together/*")
     assert "Both of us, about both." in author.draft()
     another.goto(f"{owner.running.address}/s/{SLUG}/edit")
     expect(another.get_by_text("You have unsaved work")).to_have_count(0)

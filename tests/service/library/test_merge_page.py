@@ -69,6 +69,16 @@ def test_choice_becomes_the_draft(
     assert "unsaved work" not in as_author.get(EDIT).text
 
 
+def test_the_other_is_told_what_was_chosen(
+    as_author: Visit, as_owner: Visit, clash: Response
+) -> None:
+    """Whose words were decided upon hears of it, and sees what became of them."""
+    page = as_author.submit(address(clash), choices(clash, "ours"))
+    assert page.url.path.startswith(f"/s/{SLUG}/together/")
+    assert "Arthur Author saved after you" in as_owner.get(EDIT).text
+    assert re.search("<ins>.* twice\\.", as_owner.get(page.url.path).text)
+
+
 def test_undecided_passage_is_asked_again(as_author: Visit, clash: Response) -> None:
     """Saving without a choice says which passage lacks one; nothing is saved."""
     form = {"seen": choices(clash, "")["seen"]}
