@@ -26,9 +26,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     # before reading: /s/<slug>/v/<version>.pdf is a file, not a version called "1.0.pdf"
     exchange_pages.router,  # /s/<slug>/download, the files, /exports/<id>
     reading_pages.router,  # / and /s/<slug>, /s/<slug>/v/<version>, /s/<slug>/r/<revision>
-    library_pages.router,  # /s/<slug>/edit, /draft, /versions, /history, /publish, /figures
     passage_pages.router,  # /s/<slug>/passage
     compare_pages.router,  # /s/<slug>/compare
+    library_pages.router,  # /s/<slug>/edit, /draft, /unsaved, /together, /versions, ...
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
     proposals_pages.router,  # /s/<slug>/proposals
     finding_pages.router,  # /search

@@ -212,15 +212,15 @@ def _save(page: Page, title: str, old: str, new: str) -> None:
 
 
 def _save_too_late(page: Page) -> None:
-    """Save a section that was saved in another window in the meantime."""
+    """Save words that were saved otherwise in another window in the meantime."""
     area = _open_section(page)
     other = page.context.new_page()
     other.goto(urljoin(page.url, f"{STRATEGY}/edit"))
     _save(other, "Aim 1", "for every partner each quarter", "for every partner each month")
     other.close()
-    area.fill(area.input_value().replace("monthly copies", "the monthly copies"))
+    area.fill(area.input_value().replace("each quarter", "twice a year"))
     page.get_by_role("button", name="Save draft").click()
-    page.get_by_text("saved").first.wait_for()
+    page.get_by_text("Write it yourself").first.click()
 
 
 def _lose_a_passage(page: Page) -> None:
@@ -261,7 +261,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture(name="person", who="owner", path="/people", act=_make_link),
     Picture(name="decide", who="owner", path=STRATEGY, act=_decide, height=760),
     # From here on the text is changed.
-    Picture(name="stale", who="owner", path=f"{STRATEGY}/edit", act=_save_too_late, height=1500),
+    Picture(name="merge", who="owner", path=f"{STRATEGY}/edit", act=_save_too_late, height=1500),
     Picture(name="orphaned", who="owner", path=f"{STRATEGY}/edit", act=_lose_a_passage),
 )
 

@@ -5,14 +5,18 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, UploadFile
 from starlette.responses import JSONResponse, Response
 
-from service.accounts import read as accounts
 from service.accounts.doors import SignedIn
+from service.accounts.model import Actor
 from service.accounts.permissions import Permission
 from service.document.front_matter import front_matter_end
 from service.library import presence, read
 from service.library.figure_pages import picture_answer
-from service.library.save import LONGEST, DraftMovedOn, save
+from service.library.keep import keep_work
+from service.library.model import KeptWork
+from service.library.save import LONGEST
 from service.library.staged import LARGEST, shown, stage, staged
+from service.library.together import PassagesClash, Together, news, others_since, save_together
+from service.library.views import in_words
 from service.repositories import Repositories
 from service.storage.database import ReadDb
 from service.web.doors import Kept, Reading, Repos, Writing
@@ -50,11 +54,14 @@ def save_whole(
     expecting: Text = "",
     what_changed: Text = "",
 ) -> Response:
-    """Save the whole text with the pictures that it shows; 409 with both texts if it moved on."""
+    """Save the whole text with the pictures that it shows; 409 where it touches what others saved.
+
+    What was combined is in the answer; what touches is kept, and the answer says where.
+    """
     seen = read.revision(db, actor, slug, expecting, Permission.EDIT).revision
     held = repositories.at(slug).files(seen.id).files
     try:
-        saved = save(
+        saved = save_together(
             db,
             repositories,
             actor,
@@ -64,9 +71,14 @@ def save_whole(
             what_changed=what_changed,
             files=shown(files, text, held),
         )
-    except DraftMovedOn as problem:
-        return _moved_on(db, repositories, slug, text, problem)
-    answer = {"short": saved.short, **_source(repositories, slug, saved.id)}
+    except PassagesClash as problem:
+        kept = keep_work(db, actor, slug, text=text, base=expecting, what_changed=what_changed)
+        return _clash(kept, problem)
+    answer = {
+        "short": saved.revision.short,
+        "together": _together(db, saved),
+        **_source(repositories, slug, saved.revision.id),
+    }
     return JSONResponse(answer, status_code=201)
 
 
@@ -95,15 +107,28 @@ def show_staged(slug: str, path: str, actor: SignedIn, db: Reading, files: Kept)
 
 @router.post("/s/{slug}/draft/presence", dependencies=[protected])
 def note_presence(
-    slug: str, actor: SignedIn, db: Reading, section: Text = "", leaving: Text = ""
+    slug: str,
+    actor: SignedIn,
+    db: Reading,
+    repositories: Repos,
+    section: Text = "",
+    revision: Text = "",
+    leaving: Text = "",
 ) -> Response:
-    """Note that somebody has the editor open, or closes it; answer with who else has."""
+    """Note that somebody has the editor open, or closes it.
+
+    The answer tells who else has, and who saved since the revision that is open there.
+    """
     read.strategy(db, actor, slug, Permission.EDIT)
     if leaving:
         presence.left(slug, actor)
-        return JSONResponse({"others": []})
+        return JSONResponse({"others": [], "since": None})
     others = presence.heard(slug, actor, section)
-    return JSONResponse({"others": [{"name": o.name, "section": o.section} for o in others]})
+    answer = {
+        "others": [{"name": o.name, "section": o.section} for o in others],
+        "since": _since(db, repositories, actor, slug, revision),
+    }
+    return JSONResponse(answer)
 
 
 def _source(repositories: Repositories, slug: str, revision: str) -> dict[str, str]:
@@ -118,22 +143,39 @@ def _source(repositories: Repositories, slug: str, revision: str) -> dict[str, s
     }
 
 
-def _moved_on(
-    db: ReadDb, repositories: Repositories, slug: str, yours: str, problem: DraftMovedOn
-) -> Response:
-    """Answer with both texts, so that nothing of either is lost."""
-    revision = repositories.at(slug).head() or ""
-    newest = repositories.at(slug).revision(revision)
-    names = accounts.names(db, {newest.author})
-    known = names.get(newest.author) if newest.author else None
+def _together(db: ReadDb, saved: Together) -> dict[str, object] | None:
+    """Return with whose work it was combined, where that is to be seen, and what to read again."""
+    if saved.combination is None:
+        return None
+    return {
+        "with": in_words(db, saved.combination.people),
+        "address": saved.combination.address,
+        "close": saved.combination.close,
+    }
+
+
+def _clash(kept: KeptWork, problem: PassagesClash) -> Response:
     content = {
         "type": "about:blank",
-        "title": "The draft changed while you were writing",
+        "title": "Two people changed the same passages",
         "status": problem.status,
         "detail": problem.message,
-        "saved_by": known.name if known else None,
-        "yours": yours,
-        "theirs": repositories.at(slug).text(revision),
-        "revision": revision,
+        "address": kept.address,
     }
     return JSONResponse(content, problem.status, media_type="application/problem+json")
+
+
+def _since(
+    db: ReadDb, repositories: Repositories, actor: Actor, slug: str, revision: str
+) -> dict[str, str] | None:
+    """Return who saved after a revision that somebody has open; None where nobody did."""
+    draft = read.draft(db, actor, slug, Permission.EDIT).revision.id
+    if revision in ("", draft):
+        return None
+    seen = read.revision(db, actor, slug, revision, Permission.EDIT).revision.id
+    others = others_since(repositories.at(slug), seen, draft, actor)
+    told = news(db, actor, slug)
+    return {
+        "by": in_words(db, others),
+        "together": f"/s/{slug}/together/{told[-1].id}" if told else "",
+    }

@@ -65,7 +65,7 @@ def record_revision(db: WriteDb, repository: Repository, commit: Commit) -> Revi
     record(
         db,
         "library:revision:saved",
-        actor=person(commit.committer) or revision.author,
+        actor=saver(commit),
         strategy=slug,
         subject=revision.id,
         detail={"parent": revision.parent, "number": revision.number},
@@ -76,6 +76,11 @@ def record_revision(db: WriteDb, repository: Repository, commit: Commit) -> Revi
 def person(author: str) -> str | None:
     """Return the id of a person of ours whom git names; None for anybody else."""
     return author if _PERSON.fullmatch(author) else None
+
+
+def saver(commit: Commit) -> str | None:
+    """Return the id of who saved a commit, whoever wrote it; None where it came from outside."""
+    return person(commit.committer) or person(commit.author)
 
 
 def record_version(db: WriteDb, version: Version) -> Version:

@@ -7,8 +7,10 @@ from service.library import (
     editor_pages,
     figure_pages,
     history_pages,
+    kept_pages,
     publish_pages,
     restore_pages,
+    together_pages,
     version_pages,
 )
 
@@ -16,6 +18,8 @@ router = APIRouter(include_in_schema=False)
 for each in (
     edit_pages,
     editor_pages,
+    kept_pages,
+    together_pages,
     version_pages,
     history_pages,
     restore_pages,

@@ -13,7 +13,7 @@ from service.library import read
 from service.library.control import check_control, read_control
 from service.library.model import TEXT, Revision
 from service.library.notice import notice, record_revision
-from service.library.sections import part, with_control
+from service.library.sections import CONTROL, WHOLE, part, with_control
 from service.repositories import FileMissing, Repositories, Repository, TakenIn
 from service.storage.database import WriteDb
 
@@ -120,17 +120,14 @@ def save_section(
     """
     read.strategy(db, actor, slug, Permission.EDIT)
     before = repositories.at(slug).text(expecting)
-    title, source = part(before, section).title, clean(source)
-    if not (source.strip() or removing):
-        raise SectionWouldGo(title=title)
     return save(
         db,
         repositories,
         actor,
         slug,
-        text=replace_section(before, section, source),
+        text=with_section(before, section, source, removing=removing),
         expecting=expecting,
-        what_changed=sentence(what_changed) or f"Edited “{title}”",
+        what_changed=sentence(what_changed) or edited(before, section),
     )
 
 
@@ -158,6 +155,27 @@ def save_control(
         expecting=expecting,
         what_changed=sentence(what_changed) or "Edited “Document control”",
     )
+
+
+def with_section(before: str, section: str, source: str, *, removing: bool) -> str:
+    """Return a text with other source for a section, for document control, or for all of it.
+
+    Raises SectionMissing, FrontMatterUnreadable, and SectionWouldGo where nothing is left of a
+    section and that is not what was wanted (`removing`).
+    """
+    found, source = part(before, section), clean(source)
+    if section == WHOLE:
+        return source
+    if section == CONTROL:
+        return with_control(before, source)
+    if not (source.strip() or removing):
+        raise SectionWouldGo(title=found.title)
+    return replace_section(before, section, source)
+
+
+def edited(text: str, section: str) -> str:
+    """Return what is said of a change to a section where its author says nothing."""
+    return "Edited the text" if section == WHOLE else f"Edited “{part(text, section).title}”"
 
 
 def usable(text: str) -> str:

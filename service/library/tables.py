@@ -118,3 +118,46 @@ section_lines = Table(
     Column("section", String(80), primary_key=True),
     Column("line", Integer, nullable=False),
 )
+
+#: What somebody typed that touches what others had saved, and what was chosen about it so far.
+kept_work = Table(
+    "kept_work",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("strategy", ForeignKey("strategies.slug"), nullable=False),
+    Column("person", ForeignKey("people.id"), nullable=False),
+    #: The revision that it was typed over.
+    Column("base", String(40), nullable=False),
+    #: The whole text.
+    Column("text", Text, nullable=False),
+    #: JSON: by the id of the passage, what was chosen and what was written.
+    Column("choices", Text, nullable=False),
+    Column("written", Text, nullable=False),
+    Column("what_changed", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_kept_work_person", "person", "strategy"),
+)
+
+#: Revisions in which what somebody typed was put together with what others had saved meanwhile.
+combinations = Table(
+    "combinations",
+    metadata,
+    Column("strategy", ForeignKey("strategies.slug"), primary_key=True),
+    Column("revision", String(40), primary_key=True),
+    #: The revision that the saver saw.
+    Column("base", String(40), nullable=False),
+    #: JSON: the passages that the others changed, with what became of them.
+    Column("passages", Text, nullable=False),
+)
+
+#: The people whose work was in it, besides the saver's.
+combined_people = Table(
+    "combined_people",
+    metadata,
+    Column("strategy", ForeignKey("strategies.slug"), primary_key=True),
+    Column("revision", String(40), primary_key=True),
+    Column("person", ForeignKey("people.id"), primary_key=True),
+    #: When they said that they had read of it.
+    Column("told_at", Moment),
+    Index("ix_combined_people_person", "person", "strategy"),
+)

@@ -13,7 +13,7 @@ from service.accounts.permissions import Permission, may
 from service.errors import Forbidden, Invalid, RoundtableError, Unavailable
 from service.library import read as library
 from service.library.control import FIELDS
-from service.library.save import LONGEST, SectionWouldGo, sentence
+from service.library.save import LONGEST, SectionWouldGo, edited, sentence, with_section
 from service.library.sections import CONTROL, Part, part, parts
 from service.proposals import read
 from service.proposals.keep import keep_typed
@@ -23,7 +23,6 @@ from service.proposals.revise import (
     ProposalMovedOn,
     revise_section,
     theirs_to_change,
-    with_section,
 )
 from service.repositories import Repositories
 from service.storage.database import ReadDb, WriteDb
@@ -156,7 +155,7 @@ def _save(
 
 def _keep(db: WriteDb, actor: Actor, found: Proposal, before: str, typed: Typed) -> None:
     """Keep what was typed, in the text that it was typed in."""
-    said = sentence(typed.what_changed) or f"Edited “{part(before, typed.section).title}”"
+    said = sentence(typed.what_changed) or edited(before, typed.section)
     text = with_section(before, typed.section, typed.source, removing=typed.removing)
     keep_typed(db, actor, found.id, text=text, base=typed.expecting, what_changed=said)
 

@@ -6,11 +6,9 @@ from service import clock
 from service.accounts.model import Actor
 from service.accounts.permissions import NotAllowed
 from service.document.merging import Choice, merge, settle
-from service.document.source import clean, replace_section
 from service.errors import Conflict
 from service.library.model import TEXT
-from service.library.save import SectionWouldGo, sentence
-from service.library.sections import CONTROL, part, with_control
+from service.library.save import edited, sentence, with_section
 from service.proposals import read, store
 from service.proposals.model import Proposal, Saved, Unsettled
 from service.proposals.notice import at_work, record_saved
@@ -70,7 +68,6 @@ def revise_section(
     """
     proposal = theirs_to_change(db, actor, proposal_id)
     before = repositories.at(proposal.strategy).text(expecting)
-    title = part(before, section).title
     return revise(
         db,
         repositories,
@@ -78,18 +75,8 @@ def revise_section(
         proposal_id,
         text=with_section(before, section, source, removing=removing),
         expecting=expecting,
-        what_changed=sentence(what_changed) or f"Edited “{title}”",
+        what_changed=sentence(what_changed) or edited(before, section),
     )
-
-
-def with_section(before: str, section: str, source: str, *, removing: bool) -> str:
-    """Return a text with other source for a section, or for document control."""
-    found, source = part(before, section), clean(source)
-    if section == CONTROL:
-        return with_control(before, source)
-    if not (source.strip() or removing):
-        raise SectionWouldGo(title=found.title)
-    return replace_section(before, section, source)
 
 
 def combine(

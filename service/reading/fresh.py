@@ -9,6 +9,7 @@ from service import clock
 from service.comments import read as comments
 from service.comments.window import Look
 from service.journal import read as journal
+from service.library import together
 from service.library.read import Shown
 from service.storage.database import ReadDb
 from service.web import forms, static_files
@@ -30,6 +31,7 @@ def stamp(request: Request, db: ReadDb, shown: Shown, look: Look) -> str:
         repr(look),
         comments.last_touched(db, actor, shown.strategy.slug),
         repr(actor),
+        together.news(db, actor, shown.strategy.slug),
         notice(request),
         forms.token(request) if actor else "",
         static_files.release(),

@@ -20,6 +20,7 @@ from service.library import read as library
 from service.library.model import Strategy, Version
 from service.library.read import Shown
 from service.library.texts import rendered
+from service.library.together_pages import news_rows
 from service.reading.body import joined
 from service.reading.fresh import fresh, stamp
 from service.reading.kept import Shelf, answer
@@ -168,6 +169,7 @@ def _make(
         ),
         title_in_text=bool(text.outline) and text.outline[0].level == 1,
         may_edit=_may(actor, strategy, Permission.EDIT),
+        news=news_rows(db, actor, strategy.slug) if shown.is_draft else (),
         may_comment=may_comment,
         kinds=KINDS,
         new_thread_address=f"/s/{strategy.slug}/r/{shown.revision.id}/threads",

@@ -40,6 +40,8 @@ class Scene:
     behind: str
     #: A proposal that was declined.
     declined: str
+    #: The page of a revision that was put together.
+    together: str
     #: A file that was made.
     export: str
     #: Somebody.
@@ -54,9 +56,10 @@ def set_scene(browser: Browser, running: Running) -> Scene:
     somebody.sign_in(link)
     program = Program(running.address, token(somebody, running.address))
     state = somebody.page.context.storage_state()
-    somebody.page.context.close()
     orphan, tried = _orphan(program), _tried(program)
     behind = _behind(program)
+    together = _together(somebody, program)
+    somebody.page.context.close()
     draft = program.ask("GET", f"strategies/{SLUG}/draft")
     revisions = program.ask("GET", f"strategies/{SLUG}/revisions")
     threads = program.ask("GET", f"strategies/{SLUG}/threads")
@@ -74,6 +77,7 @@ def set_scene(browser: Browser, running: Running) -> Scene:
         proposal=_proposed(program, draft["text"], "Shorter aims"),
         behind=behind,
         declined=_declined(program, draft["text"]),
+        together=together,
         export=export["id"],
         person=program.ask("GET", "people")[0]["id"],
         link=link,
@@ -141,6 +145,19 @@ def _tried(program: Program) -> str:
     there = f"strategies/{SLUG}/revisions/{before['revision']}/restoration"
     program.ask("POST", there, {}, seen=tried)
     return tried
+
+
+def _together(owner: Desk, program: Program) -> str:
+    """Save a section over the first revision, though another was saved since; return where to."""
+    first = program.ask("GET", f"strategies/{SLUG}/revisions")[-1]["id"]
+    page = owner.page
+    page.goto(f"{program.address}/s/{SLUG}/edit/_control")
+    page.locator("input[name=expecting]").evaluate("(field, old) => field.value = old", first)
+    lines = page.get_by_label("Text of this section")
+    lines.fill(f"{lines.input_value().rstrip()}\nsupersedes: Nothing\n")
+    page.get_by_role("button", name="Save draft").click()
+    page.wait_for_url("**/together/*")
+    return page.url.removeprefix(program.address)
 
 
 def _save(program: Program, text: str, seen: str) -> str:

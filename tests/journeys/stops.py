@@ -44,14 +44,24 @@ def _open_menu(page: Page) -> None:
     page.locator("[data-menu] summary").click()
 
 
-def _save_stale(page: Page) -> None:
-    """Save what somebody else has meanwhile saved: the revision that was seen is an old one."""
+def _clash(page: Page) -> None:
+    """Save other words than were meanwhile saved: the revision that was seen is an old one."""
     old = page.url.rpartition("#")[2]
     page.locator("input[name=expecting]").evaluate("(field, old) => field.value = old", old)
     area = page.get_by_label("Text of this section")
-    area.fill(f"{area.input_value()}\nOther words <b>entirely</b>.\n")
+    area.fill(area.input_value().replace(" six ", " seven <b>good</b> ", 1))
     page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("changed while you were writing")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Two people changed the same")
+
+
+def _offered(page: Page) -> None:
+    expect(page.get_by_text("You have unsaved work from").first).to_be_visible()
+
+
+def _clash_undecided(page: Page) -> None:
+    _clash(page)
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator("[data-problems]")).to_be_visible()
 
 
 def _take_none(page: Page) -> None:
@@ -119,8 +129,11 @@ _OWNER: Mapping[str, Stop] = {
     "edit-section": Stop(path="/s/{slug}/edit/summary"),
     "edit-control": Stop(path="/s/{slug}/edit/_control"),
     "edit-refused": Stop(path="/s/{slug}/edit/summary", then=_pressed("Save draft")),
-    "stale": Stop(path="/s/{slug}/edit/summary#{scene.first}", then=_save_stale),
     "restore": Stop(path="/s/{slug}/r/{scene.tried}/restoration"),
+    "merge": Stop(path="/s/{slug}/edit/summary#{scene.first}", then=_clash),
+    "merge-refused": Stop(path="/s/{slug}/edit/summary#{scene.first}", then=_clash_undecided),
+    "edit-unsaved": Stop(path="/s/{slug}/edit/_control", then=_offered),
+    "together": Stop(path="{scene.together}"),
     "publish": Stop(path="/s/{slug}/publish"),
     "publish-refused": Stop(path="/s/{slug}/publish", then=_pressed("Publish")),
     "comment": Stop(path="/s/{slug}/comment?block=b4"),

@@ -1,6 +1,5 @@
 """What the editor does not know, has not saved, or is not alone with: none of it is lost."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -74,28 +73,3 @@ def test_unsaved_work_outlives_the_tab(blank: Writer) -> None:
     page.reload()
     expect(page.locator("[data-state]")).to_have_text("All changes saved")
     expect(page.get_by_text("You have unsaved work from")).to_be_hidden()
-
-
-def test_somebody_else_saved_first(blank: Writer, reviewer: Desk) -> None:
-    """Nothing is overwritten: both texts are shown side by side, and mine is still there."""
-    del reviewer
-    blank.write("Mine about quokkas.")
-    other = Writer(desk=Desk(page=blank.page.context.new_page()), running=blank.running, slug=SLUG)
-    other.open()
-    other.end_of(_LAST)
-    other.press("Enter")
-    other.write("Theirs about bilbies.")
-    other.save()
-    blank.press("ControlOrMeta+s")
-    blank.page.get_by_label("What did you change?").fill("Quokkas")
-    blank.page.get_by_role("button", name="Save", exact=True).click()
-    expect(blank.page.get_by_text("saved the draft after you opened it")).to_be_visible()
-    blank.page.get_by_role("button", name="Compare the two texts").click()
-    expect(blank.page.get_by_role("heading", level=1)).to_have_text(
-        "The draft changed while you were writing"
-    )
-    expect(blank.page.locator("textarea[name=source]")).to_have_value(
-        re.compile("Mine about quokkas")
-    )
-    expect(blank.page.get_by_role("group", name="The draft now")).to_contain_text("bilbies")
-    assert "bilbies" in blank.draft()

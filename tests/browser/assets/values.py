@@ -10,10 +10,12 @@ from markupsafe import Markup
 from service import clock
 from service.comments.filters import Filters
 from service.comments.kinds import KINDS
-from service.document.changes import redline_html
+from service.document.merging import merge
 from service.document.sentences import sentences
 from service.exchange.model import Export, Format, State
+from service.library.model import KeptWork
 from service.library.sections import parts as sections_of
+from service.library.settling import Chosen, clashing, combined
 from service.library.texts import rendered, source
 from service.reading.body import joined
 from tests.browser.assets import library, threads
@@ -46,6 +48,7 @@ class Site:
             "body": self._body(may_comment=True),
             "title_in_text": True,
             "may_edit": True,
+            "news": (),
             "threads": self.cards,
             "orphans": threads.orphans(),
             "pins": threads.pins(self.cards, self.text),
@@ -117,7 +120,12 @@ class Site:
     def edit(self) -> Values:
         """The sections to choose from."""
         text = source(self.repositories, library.SLUG, self.draft)
-        return {"strategy": self.strategy, "sections": sections_of(text), "may_publish": True}
+        return {
+            "strategy": self.strategy,
+            "sections": sections_of(text),
+            "may_publish": True,
+            **self._waiting(),
+        }
 
     def edit_section(self) -> Values:
         """The source of one section."""
@@ -126,6 +134,7 @@ class Site:
         return {
             "strategy": self.strategy,
             "section": section,
+            **self._waiting(),
             "source": section.source,
             "what_changed": "",
             "expecting": self.draft,
@@ -134,19 +143,56 @@ class Site:
             "errors": {"source": "The text is empty"},
         }
 
-    def stale(self) -> Values:
-        """A save that came second."""
-        values = self.edit_section()
-        theirs = values.pop("source")
-        yours = theirs.replace("The ", "Our ").replace("not", "no longer")
+    def merge(self) -> Values:
+        """A save that touches what somebody else had saved."""
+        before = "The group should meet at least once a quarter, and not in August."
+        merged = merge(before, before.replace("should", "must"), before.replace("should", "may"))
+        chosen = Chosen(choices={}, written={})
         return {
-            **values,
-            "saved_by": "Tom Hargreaves",
-            "saved_at": clock.now() - timedelta(minutes=3),
-            "theirs": theirs,
-            "yours": yours,
-            "redline": Markup(redline_html(theirs, yours)),  # noqa: S704 - it escapes
+            "strategy": self.strategy,
+            "work": self._work(),
+            "seen": self.draft,
+            "others": TOM.name,
+            "first": "Tom",
+            "changed": 6,
+            "clashes": clashing(merged, chosen),
+            "combined": combined(merged, chosen),
+            "homeless": ("Words of before.",),
+            "again": True,
+            "errors": {},
         }
+
+    def together(self) -> Values:
+        """A revision that was put together, of which Tom is told."""
+        line = Markup("The group <del>should</del> <ins>must</ins> meet.")
+        passage = {"section": "Aims", "before": "", "saved": line, "after": line}
+        return {
+            "strategy": self.strategy,
+            "revision": library.revision(self.draft, 0),
+            "combination": SimpleNamespace(address=f"/s/sample/together/{self.draft}"),
+            "saver": RUTH.name,
+            "yours": False,
+            "others": TOM.name,
+            "both": [SimpleNamespace(**passage, typed=line, close=True)],
+            "theirs": [SimpleNamespace(**passage, typed=None, close=False)],
+            "untold": True,
+        }
+
+    def _work(self) -> KeptWork:
+        return KeptWork(
+            id="0" * 26,
+            strategy="sample",
+            person=RUTH.id,
+            base=self.draft,
+            text="",
+            what_changed="Said who meets",
+            at=clock.now() - timedelta(hours=2),
+        )
+
+    def _waiting(self) -> Values:
+        revision = library.revision(self.draft, 0)
+        news = SimpleNamespace(address="/s/sample/together/x", by=TOM.name, revision=revision)
+        return {"works": (self._work(),), "news": (news,)}
 
     def versions(self) -> Values:
         """Two versions and five changes."""

@@ -26,6 +26,7 @@ _FORMS: Mapping[str, Mapping[str, str]] = {
     "/s/{slug}/proposals/new": {"title": "Another", "reason": "For better words."},
     "/s/{slug}/proposals/{proposal}/remarks": {"body": "A remark."},
     "/s/{slug}/proposals/{proposal}/update": {"do": "keep"},
+    "/s/{slug}/unsaved/{work_id}": {"do": "keep"},
     "/s/{slug}/proposals/{proposal}/merging": {"do": "preview"},
     "/s/{slug}/threads/{thread}/declining": {"reason": "Another one says it better."},
     "/s/{slug}/r/{revision}/suggestion-preview": {

@@ -16,9 +16,11 @@ from service.exchange.ask import ask
 from service.exchange.model import Format
 from service.library import read as library
 from service.library.add import Addition, Edition, add
+from service.library.keep import keep_work
 from service.library.model import TEXT, ChangeClass
 from service.library.publish import Release, publish
 from service.library.texts import rendered
+from service.library.together import save_together
 from service.parts import Parts
 from service.proposals.propose import propose
 from service.storage.database import WriteDb
@@ -40,6 +42,7 @@ NOWHERE: Mapping[str, str] = {
     "suggestion": "0" * 26,
     "comment": "0" * 26,
     "proposal": "0" * 26,
+    "work_id": "0" * 26,
     "export_id": "0" * 26,
     "tree": "0" * 40,
     "path": "figures/map.svg",
@@ -93,7 +96,8 @@ def _add(db: WriteDb, parts: Parts, visibility: Visibility, people: Mapping[str,
 
 
 def _inside(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> dict[str, str]:
-    """Make a version, a thread, a proposal and an export; return what addresses name."""
+    """Make a version, a thread, a proposal, an export and unsaved work; return what is named."""
+    work = _save_together(db, parts, slug, owner)
     shown = library.draft(db, owner, slug)
     revision = shown.revision.id
     release = Release(change_class=ChangeClass.MINOR, summary="The first.", approved=False)
@@ -130,10 +134,24 @@ def _inside(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> dict[str, str
         "comment": begun.comments[0].id,
         "proposal": _proposal(db, parts, slug, owner, revision),
         "suggestion": suggested.thread.id,
+        "work_id": work,
         "export_id": ask(db, parts.desk, owner, shown, Format.PDF).id,
         "tree": parts.repositories.at(slug).files(revision).id,
         "path": "figures/map.svg",
     }
+
+
+def _save_together(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> str:
+    """Make a revision that was put together, and unsaved work of the owner's; return its id."""
+    seen, text = library.draft(db, owner, slug).revision.id, _TEXT.format(slug)
+    for typed in (
+        f"{text}\n## More\n\nThe last words.\n",
+        text.replace("title: The", "title: Our"),
+    ):
+        save_together(
+            db, parts.repositories, owner, slug, text=typed, expecting=seen, what_changed=""
+        )
+    return keep_work(db, owner, slug, text=f"{text}\nMine.\n", base=seen, what_changed="").id
 
 
 def _proposal(db: WriteDb, parts: Parts, slug: str, owner: Actor, revision: str) -> str:

@@ -32,7 +32,7 @@ class Need(Enum):
     PUBLISH = 4
     #: As PUBLISH, but who has no role is told nothing even where they may read.
     MANAGE = 4.5
-    #: Who made the proposal, which is the owner here: not even an administrator is.
+    #: Who made the proposal or the unsaved work, the owner here: not even an administrator is.
     PROPOSER = "the one who made it"
     #: Public strategies only, whoever asks.
     CLONE = "git"
@@ -130,6 +130,8 @@ _TABLE: Mapping[Need, str] = {
         POST /s/{slug}/r/{revision}/restoration
         POST /api/v1/strategies/{slug}/revisions/{revision}/restoration
         POST /s/{slug}/edit/{section}    PUT /api/v1/strategies/{slug}/draft
+        GET /s/{slug}/together/{revision}
+        POST /s/{slug}/together/{revision}/told
         GET /s/{slug}/proposals/{proposal}/edit
         GET /s/{slug}/proposals/{proposal}/edit/{section}
         POST /s/{slug}/proposals/{proposal}/edit/{section}
@@ -147,6 +149,8 @@ _TABLE: Mapping[Need, str] = {
         POST /api/v1/proposals/{proposal}/declining
     """,
     Need.PROPOSER: """
+        GET /s/{slug}/unsaved/{work_id}  POST /s/{slug}/unsaved/{work_id}
+        POST /s/{slug}/unsaved/{work_id}/kept
         POST /s/{slug}/proposals/{proposal}/withdrawal
         POST /api/v1/proposals/{proposal}/withdrawal
     """,

@@ -15,6 +15,7 @@ from tests.conftest import SLUG
 from tests.visit import Visit
 
 DRAFT = f"/s/{SLUG}/draft"
+HTML = {"Accept": "text/html"}
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 
 
@@ -58,18 +59,50 @@ def test_whole_text_is_saved(visit: Visit) -> None:
     assert (older["body"], older["draft"]) == (before["body"], after["revision"])
 
 
-def test_draft_that_moved_on_comes_with_both_texts(visit: Visit) -> None:
-    """Nothing is overwritten, and the answer holds what was sent and what the draft says now."""
+def test_what_touches_is_kept_and_the_answer_says_where(visit: Visit) -> None:
+    """Nothing is overwritten; the page that is named holds what was sent."""
     before = visit.get(DRAFT).json()
     text = before["front"] + before["body"]
     visit.submit(DRAFT, {"text": f"{text}\nFirst.\n", "expecting": before["revision"]})
     answer = visit.submit(DRAFT, {"text": f"{text}\nSecond.\n", "expecting": before["revision"]})
-    problem = answer.json()
     assert answer.status_code == 409
-    assert problem["yours"].endswith("Second.\n")
-    assert problem["theirs"].endswith("First.\n")
-    assert problem["saved_by"] == "Arthur Author"
-    assert visit.get(DRAFT).json()["revision"] == problem["revision"]
+    page = visit.get(answer.json()["address"]).text
+    assert "Second." in page
+    assert "First." in page
+    assert "Second." not in visit.get(DRAFT).json()["body"]
+
+
+def test_what_was_combined_comes_with_the_save(
+    visit: Visit, visit_as: Callable[[Actor], Visit], owner: Actor
+) -> None:
+    """The answer holds the text of both, whose it was put together with, and where to see it."""
+    before = visit.get(DRAFT).json()
+    text = before["front"] + before["body"]
+    theirs = {"text": text.replace("Enough", "Plenty"), "expecting": before["revision"]}
+    assert visit_as(owner).submit(DRAFT, theirs).json()["together"] is None
+    ours = {"text": text.replace("To ask", "To wonder"), "expecting": before["revision"]}
+    saved = visit.submit(DRAFT, ours).json()
+    assert saved["body"] == before["body"].replace("Enough", "Plenty").replace(
+        "To ask", "To wonder"
+    )
+    assert saved["together"]["with"] == "Olive Owner"
+    assert "Saved together" in visit.get(saved["together"]["address"], headers=HTML).text
+
+
+def test_open_editor_hears_that_the_draft_moved_on(
+    visit: Visit, visit_as: Callable[[Actor], Visit], owner: Actor
+) -> None:
+    """It is told who saved, and that what was saved there was put together with it."""
+    before, other = visit.get(DRAFT).json(), visit_as(owner)
+    text, seen = before["front"] + before["body"], before["revision"]
+    here = {"section": "aims", "revision": seen}
+    assert visit.submit(f"{DRAFT}/presence", here).json()["since"] is None
+    first = {"text": text.replace("Enough", "Plenty"), "expecting": seen}
+    mine = visit.submit(DRAFT, first).json()["revision"]
+    second = {"text": text.replace("To ask", "To wonder"), "expecting": seen}
+    address = other.submit(DRAFT, second).json()["together"]["address"]
+    told = visit.submit(f"{DRAFT}/presence", here | {"revision": mine}).json()["since"]
+    assert told == {"by": "Olive Owner", "together": address}
 
 
 def test_picture_is_kept_shown_and_saved_with_the_text(visit: Visit, parts: Parts) -> None:
@@ -114,11 +147,11 @@ def test_who_else_is_there_is_told_by_name(
 ) -> None:
     """Each hears of the others and their sections until they leave."""
     other = visit_as(owner)
-    assert visit.submit(f"{DRAFT}/presence", {"section": "aims"}).json() == {"others": []}
+    assert visit.submit(f"{DRAFT}/presence", {"section": "aims"}).json()["others"] == []
     heard = other.submit(f"{DRAFT}/presence", {"section": "summary"}).json()["others"]
     assert heard == [{"name": "Arthur Author", "section": "aims"}]
     visit.submit(f"{DRAFT}/presence", {"leaving": "yes"})
-    assert other.submit(f"{DRAFT}/presence", {"section": "summary"}).json() == {"others": []}
+    assert other.submit(f"{DRAFT}/presence", {"section": "summary"}).json()["others"] == []
 
 
 def test_readers_have_no_editor(

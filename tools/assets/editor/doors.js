@@ -11,7 +11,7 @@ export class Doors {
     return this.#asked(revision ? `?revision=${revision}` : "", {});
   }
 
-  /** What `open` gives, of the new revision; {moved} where somebody else was first; {problem}. */
+  /** What `open` gives, of the new revision; {clash} where somebody else changed the same; {problem}. */
   async save(fields) {
     return this.#asked("", { method: "POST", body: this.#form(fields) });
   }
@@ -20,9 +20,9 @@ export class Doors {
     return this.#asked("/figures", { method: "POST", body: this.#form({ picture, alternative }) });
   }
 
-  /** Say where we are; {others: [{name, section}]}. */
-  async present(section) {
-    return this.#asked("/presence", { method: "POST", body: this.#form({ section }) });
+  /** Say where we are and at which revision; {others: [{name, section}], since: {by, together}}. */
+  async present(section, revision) {
+    return this.#asked("/presence", { method: "POST", body: this.#form({ section, revision }) });
   }
 
   leave() {
@@ -44,7 +44,7 @@ export class Doors {
       const response = await fetch(this.address + path, { ...options, headers: { Accept: "application/json" } });
       if (response.ok) return await response.json();
       const text = await response.text();
-      return response.status === 409 && text.includes('"theirs"') ? { moved: JSON.parse(text) } : { problem: sentenceOf(text) };
+      return response.status === 409 && text.includes('"address"') ? { clash: JSON.parse(text) } : { problem: sentenceOf(text) };
     } catch {
       return { problem: UNREACHABLE };
     }

@@ -23,6 +23,7 @@ import { read } from "./read.js";
 import { Saving } from "./saving.js";
 import { schema } from "./schema.js";
 import { alike, settle } from "./settle.js";
+import { taken } from "./taking.js";
 import { Toolbar } from "./toolbar.js";
 import { write } from "./write.js";
 
@@ -163,6 +164,17 @@ class Editor {
     place.hidden = !sentence;
   }
 
+  /** Say something at a place of its own, perhaps with a page that shows it; nothing hides it. */
+  notice(name, words, address = "") {
+    const place = this.place(name);
+    const said = place.querySelector("p");
+    if (said.textContent !== words) said.textContent = words;
+    const link = place.querySelector("a");
+    link.hidden = !address;
+    if (address) link.href = address;
+    place.hidden = !words;
+  }
+
   #pasted(html) {
     let last = 0;
     return cleaned(html, () => (last = Number(insert.freeLabel(this.view.state.doc, last))));
@@ -191,6 +203,11 @@ class Editor {
     this.view.dispatch(tr.replaceWith(0, tr.doc.content.size, doc.content));
   }
 
+  /** Show what was put together with others' work, around the caret; it is not undone. */
+  take() {
+    this.view.dispatch(taken(this.view.state.tr, this.opened.doc).setMeta("addToHistory", false));
+  }
+
   ask = ask;
 }
 
@@ -198,7 +215,7 @@ const root = document.querySelector("[data-editor]");
 if (root) new Editor(root).start();
 
 // For the tests and the benchmark, which load this module on a page without an editor.
-export { alike, cleaned, EditorState, EditorView, read, schema, settle, TextSelection, write };
+export { alike, cleaned, EditorState, EditorView, read, schema, settle, taken, TextSelection, write };
 export { COMMANDS } from "./commands.js";
 export { adviceOn } from "./advice.js";
 export { headingsOf } from "./outline.js";

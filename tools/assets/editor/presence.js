@@ -20,14 +20,23 @@ export class Presence {
 
   async tell() {
     this.told = this.editor.section();
-    const { others } = await this.editor.doors.present(this.told);
-    if (others) this.#show(others);
+    const { others, since } = await this.editor.doors.present(this.told, this.editor.opened.revision);
+    if (!others) return;
+    this.#show(others);
+    this.#showSince(since);
+  }
+
+  /** Who saved since the draft was opened here. */
+  #showSince(since) {
+    const who = since?.by || "Somebody else";
+    const words = !since ? "" : since.together ? `${who} saved after you. Your changes and theirs were put together.` : `${who} saved the draft after you opened it. When you save, both are put together.`;
+    this.editor.notice("since", words, since?.together);
   }
 
   #show(others) {
     const place = this.editor.place("others");
     const here = others.filter(({ section }) => section === this.editor.section());
-    const words = here.length ? `${names(here)} editing this section too. Save often: what does not touch is kept from both of you.` : others.length ? `${names(others)} editing another part of this draft.` : "";
+    const words = here.length ? `${names(here)} editing this section too. What you both save is put together; you are asked about what touches.` : others.length ? `${names(others)} editing another part of this draft.` : "";
     if (place.textContent !== words) place.textContent = words;
     place.hidden = !words;
     place.classList.toggle("notice--warn", here.length > 0);

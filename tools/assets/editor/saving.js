@@ -41,7 +41,7 @@ export class Saving {
     if (!kept) return;
     const place = this.editor.place("recovery");
     const when = new Date(kept.at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
-    const since = kept.revision === opened.revision ? "" : " The draft was saved by somebody since; you will see both when you save.";
+    const since = kept.revision === opened.revision ? "" : " The draft was saved by somebody since; when you save, both are put together.";
     this.editor.place("recovery-words").textContent = `You have unsaved work from ${when}.${since}`;
     place.hidden = false;
     const done = () => (place.hidden = true);
@@ -106,7 +106,7 @@ export class Saving {
         return answer.problem;
       },
     });
-    if (asked && answer?.moved) return this.#moved(text, answer.moved);
+    if (asked && answer?.clash) return this.#choose(answer.clash.address);
     if (asked) this.#saved(answer);
     this.editor.view.focus();
   }
@@ -128,36 +128,23 @@ export class Saving {
     const { editor } = this;
     editor.rebase(source);
     this.words = "";
+    editor.notice("together", together(source), source.together?.address);
+    if (source.together) editor.take();
     this.dirty = write(editor.opened, editor.view.state.doc).text !== editor.opened.text;
     if (!this.dirty) editor.keep.drop();
     this.state(this.dirty ? "Unsaved changes" : `Saved as revision ${source.short}`);
   }
 
-  /** Somebody else was first: their text and ours, compared on a page of its own. */
-  async #moved(text, { saved_by: by }) {
-    this.#keep();
-    const { editor } = this;
-    const asked = await editor.ask("moved", {
-      ready: (form) => {
-        form.querySelector("[data-moved-words]").textContent = `${by ?? "Somebody else"} saved the draft after you opened it.`;
-      },
-    });
-    if (!asked) return editor.view.focus();
-    this.#compare(text);
+  /** Somebody else changed the same: the page to choose on, where what we sent is kept. */
+  #choose(address) {
+    this.dirty = false;
+    this.editor.keep.drop();
+    location.assign(address);
   }
+}
 
-  #compare(text) {
-    const { root, opened } = this.editor;
-    const form = document.createElement("form");
-    Object.assign(form, { method: "post", action: `/s/${root.dataset.slug}/edit/_whole`, hidden: true });
-    const fields = { csrf: this.editor.doors.token, source: text, expecting: opened.revision, what_changed: this.words ?? "" };
-    for (const [name, value] of Object.entries(fields)) {
-      const field = document.createElement("textarea");
-      Object.assign(field, { name, value });
-      form.append(field);
-    }
-    document.body.append(form);
-    this.unkept = false;
-    form.submit();
-  }
+function together({ short, together: made }) {
+  if (!made) return "";
+  const read = made.close ? " Both changed the same sentence somewhere: read it once more." : "";
+  return `Saved as revision ${short}, together with what ${made.with || "somebody else"} changed meanwhile.${read}`;
 }
