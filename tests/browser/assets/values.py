@@ -103,6 +103,7 @@ class Site:
             "kind": "general",
             "body": "",
             "errors": {},
+            "key": "",
             "post_to": "/s/sample/threads",
         }
 
@@ -112,7 +113,7 @@ class Site:
 
     def thread(self) -> Values:
         """One thread."""
-        values = {"thread": self.cards[1], "body": "", "errors": {}}
+        values = {"thread": self.cards[1], "body": "", "key": "", "errors": {}}
         return {"strategy": self.strategy, "may_edit": True, **values}
 
     def edit(self) -> Values:
@@ -208,6 +209,8 @@ class Site:
                     revision=library.revision(self.draft, number),
                     author=RUTH if number else None,
                     number=numbers.get(number),
+                    co_authors=(),
+                    accepted_by=None,
                 )
                 for number in range(5)
             ],
