@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.accounts.model import Actor
-from service.comments import read
+from service.accounts.permissions import Permission, audiences, may
+from service.comments import read, suggestion_store
 from service.comments.filters import Filters
 from service.comments.pins import pins
 from service.comments.views import Card, cards
@@ -51,6 +52,8 @@ class Margin:
     previous: str | None
     #: Where the ones after are; None where there are none.
     next: str | None
+    #: How many suggestions wait for the reader, who may decide about them; None for another.
+    to_decide: int | None
     #: Where all of them are, as a list.
     list_address: str
     #: Where scripts ask for people to mention.
@@ -89,6 +92,7 @@ def margin(
         first=seen.start + 1 if seen.passing else 0,
         previous=before,
         next=after,
+        to_decide=_to_decide(db, actor, shown),
         list_address=f"/s/{slug}/threads{seen.filters.query()}",
         people_address=f"/s/{slug}/people",
     )
@@ -103,6 +107,13 @@ def around(seen: Window, address: str, size: int) -> tuple[str | None, str | Non
         address + seen.filters.query(**{"from": before} if before else {}) if seen.start else None,
         address + seen.filters.query(**{"from": after}) if after < len(seen.passing) else None,
     )
+
+
+def _to_decide(db: ReadDb, actor: Actor | None, shown: Shown) -> int | None:
+    strategy = shown.strategy
+    if not may(actor, Permission.EDIT, strategy.slug, strategy.visibility):
+        return None
+    return len(suggestion_store.undecided(db, strategy.slug, audiences(actor)))
 
 
 def _lost(card: Card) -> bool:

@@ -184,7 +184,7 @@ def _out(
             changes=_changes(seen[each.thread.id].changes),
             fits=seen[each.thread.id].fits,
             since=_since(seen[each.thread.id]),
-            competing=[rival for rival, _ in seen[each.thread.id].competing],
+            competing=[rival.thread for rival in seen[each.thread.id].competing],
             decision=_decision(seen[each.thread.id], decisions.get(each.thread.id)),
             address=each.thread.address,
         )

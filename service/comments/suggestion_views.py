@@ -23,6 +23,20 @@ from service.storage.database import ReadDb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """What a card shows of another open suggestion for some of the same words."""
+
+    #: Its thread.
+    thread: str
+    #: The permanent address of that.
+    address: str
+    #: Who made it, by name.
+    author: str
+    #: How the words of its passage would change.
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestionView:
     """What a card shows of a suggestion."""
 
@@ -34,8 +48,8 @@ class SuggestionView:
     words: str
     #: The words that they replace.
     original: str
-    #: The open suggestions that it competes with: the id of the thread, and who made it.
-    competing: tuple[tuple[str, str], ...]
+    #: The open suggestions that it competes with.
+    competing: tuple[Rival, ...]
     #: Whether the words that it replaces stand in the draft, so that it can be accepted as it is.
     fits: bool
     #: What has changed since, where it does not fit; None where it does, or nothing is left.
@@ -86,9 +100,7 @@ def views(
             changes=_changes(each.original, each.words),
             words=each.words,
             original=each.original,
-            competing=tuple(
-                (other.thread.id, names[other.thread.author]) for other in rivals[each.thread]
-            ),
+            competing=tuple(_rival(other, names) for other in rivals[each.thread]),
             fits=waits is not None and waits.fit.fits,
             since=_since(waits, page) if waits else None,
             **_decided(strategy, decision, names),
@@ -96,6 +108,16 @@ def views(
             may_withdraw=waits is not None and _own(actor, waits, strategy),
         )
     return made
+
+
+def _rival(waits: Waiting, names: Mapping[str, str]) -> Rival:
+    thread, suggestion = waits.thread, waits.suggestion
+    return Rival(
+        thread=thread.id,
+        address=thread.address,
+        author=names[thread.author],
+        changes=_changes(suggestion.original, suggestion.words),
+    )
 
 
 @lru_cache(maxsize=4096)

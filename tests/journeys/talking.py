@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.chromium import Desk
-from tests.journeys.mouse import drag
+from tests.journeys.mouse import drag, settled
 
 #: Where words of the text stand: the block, and the offsets of the first that begin there.
 _FIND = """words => {
@@ -21,11 +21,6 @@ def opened(page: Page, address: str) -> Page:
     page.goto(address)
     settled(page)
     return page
-
-
-def settled(page: Page) -> None:
-    """Wait until the comments of the page stand where they belong."""
-    expect(page.locator(".reader.is-read")).to_be_visible()
 
 
 def narrow(page: Page) -> bool:
@@ -61,6 +56,7 @@ def save(desk: Desk, form: Locator, said: str = "Save") -> str:
 
 def open_card(page: Page, thread: str) -> Locator:
     """Open a thread with the mouse; return its card."""
+    settled(page)
     found = card(page, thread)
     if narrow(page):
         page.evaluate("id => location.hash = ''")
@@ -91,6 +87,7 @@ def told(page: Page, words: str | re.Pattern[str]) -> None:
 
 def choose(page: Page, label: str, value: str | None = None) -> None:
     """Choose one filter in the menu above the comments."""
+    settled(page)
     menu = page.locator("[data-filter-menu]")
     if menu.get_attribute("open") is None:
         menu.locator("summary").click()
@@ -103,5 +100,6 @@ def choose(page: Page, label: str, value: str | None = None) -> None:
 
 def shown(page: Page) -> set[str]:
     """Return the first words of the comments that are shown."""
+    settled(page)
     found = page.locator("[data-cards] > .thread:not([hidden]) [data-words]")
     return {words.split(" ")[0] for words in found.all_inner_texts()}

@@ -24,10 +24,12 @@ JOURNEYS = (
     "lost",
     "drafts",
     "offline",
+    "again",
     "suggest",
     "decide",
     "stale",
     "keys",
+    "paper",
 )
 
 

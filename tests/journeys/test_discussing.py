@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.journeys.chromium import WIDTHS, Desk, desk
+from tests.journeys.files import read_pdf, squeezed
+from tests.journeys.mouse import settled
 from tests.journeys.scene import Program
 from tests.journeys.talking import (
     act,
@@ -184,6 +186,7 @@ def test_comments_under_the_paragraph(browser: Browser, talks: Talks, width: int
         choose(page, "Under the paragraph")
         page.keyboard.press("Escape")
         page.reload()
+        settled(page)
         stands = page.locator(".blk--paragraph:has-text('Partners meet') + .under > .thread")
         expect(stands).to_contain_text("First of all.")
         stands.locator(".thread__by").click()
@@ -194,6 +197,22 @@ def test_comments_under_the_paragraph(browser: Browser, talks: Talks, width: int
             page.set_viewport_size({"width": narrower, "height": 640})
             wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
             assert not wide
+        choose(page, "Beside the text")
+
+
+def test_comments_are_printed_after_the_text(browser: Browser, talks: Talks) -> None:
+    """On paper they are a list after the text, wherever they stand on the screen."""
+    begun(talks.reviewing, slug("paper", 1440))("Partners meet", "Where do they meet?")
+    with sitting(browser, talks.owner, 1440) as somebody:
+        page = opened(somebody.page, talks.at("paper", 1440))
+        text = squeezed(page.locator("[data-doc] > .blk").last.locator(".txt").inner_text())
+        for layout in ("Beside the text", "Under the paragraph"):
+            choose(page, layout)
+            page.keyboard.press("Escape")
+            before, _, after = read_pdf(page.pdf(format="A4")).words.partition(text)
+            assert squeezed("Partners meet") in before
+            assert squeezed("Where do they meet?") not in before
+            assert squeezed("Where do they meet?") in after
         choose(page, "Beside the text")
 
 
@@ -216,6 +235,7 @@ def test_lost_passage_is_pointed_to_its_place(browser: Browser, talks: Talks, wi
         select(page, "sixty minutes")
         page.get_by_role("button", name="This is the place").click()
         expect(page.get_by_role("region", name="Message")).to_be_visible()
+        settled(page)
         expect(card(page, moved).locator(".thread__quote")).to_contain_text("sixty minutes")
         close_sheet(page)
         if not page.locator("[data-orphans]").get_attribute("open"):

@@ -16,9 +16,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @contextmanager
 def typing(browser: Browser, state: StorageState, width: int) -> Iterator[Keyboard]:
-    """Somebody who has no mouse, in whose window nothing may go wrong."""
+    """Somebody who has no mouse, in whose window nothing may go wrong, nor axe find anything."""
     somebody = desk(browser, width=width, state=state)
     yield Keyboard(somebody)
+    assert somebody.violations() == []
     assert somebody.errors == []
     somebody.page.context.close()
 

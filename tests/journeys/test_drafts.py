@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, StorageState, expect
 
 from tests.journeys.chromium import WIDTHS, desk
-from tests.journeys.talking import act, card, narrow, opened, save, select, told
+from tests.journeys.mouse import settled
+from tests.journeys.talking import act, card, close_sheet, narrow, opened, save, select, told
 from tests.journeys.talks import Talks, slug
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -38,15 +39,18 @@ def test_draft_is_offered_after_the_tab_was_closed(
     reply = card(page, thread).get_by_role("textbox")
     reply.fill("I mean")
     page.reload()
+    settled(page)
     expect(offer).to_contain_text("You have an unsent reply to Mei-Ling Cheung")
     assert somebody.violations() == []
     offer.get_by_role("button", name="Continue").click()
     expect(card(page, thread).get_by_role("textbox")).to_have_value("I mean")
     page.keyboard.press("Escape")
     page.reload()
+    settled(page)
     offer.get_by_role("button", name="Discard").click()
     expect(offer).to_have_count(0)
     page.reload()
+    settled(page)
     expect(page.locator("[data-offers]")).to_be_hidden()
     somebody.page.context.close()
 
@@ -121,6 +125,59 @@ def test_lost_connection_and_double_click_make_one_comment(
     assert [len(each["comments"]) for each in threads] == [2]
     if not narrow(page):
         expect(page.locator("[data-count]")).to_have_text("1")
+    page.context.close()
+
+
+@both_widths
+def test_words_changed_after_a_lost_answer_are_not_lost(
+    browser: Browser, talks: Talks, width: int
+) -> None:
+    """The server had the first words already: those sent last become an edit of them."""
+    somebody = desk(browser, width=width, state=talks.reviewer)
+    page = opened(somebody.page, talks.at("again", width))
+    select(page, "name somebody")
+    form = act(page, "Comment")
+    form.locator("#composer--body").fill("Whom?")
+    _lose_the_answer(page, form.get_by_role("button", name="Save").click)
+    form.locator("#composer--body").fill("Whom, and who decides?")
+    form.get_by_role("button", name="Try again").click()
+    expect(form).to_have_count(0)
+    found = card(page, str(page.locator("[data-thread]:focus").get_attribute("data-thread")))
+    expect(found.locator(".thread__body")).to_contain_text("Whom, and who decides?")
+    expect(found).to_contain_text("(edited)")
+    found.get_by_role("textbox").fill("Anybody?")
+    _lose_the_answer(page, found.get_by_role("button", name="Reply", exact=True).click)
+    found.get_by_role("textbox").fill("Anybody else?")
+    found.get_by_role("button", name="Try again").click()
+    expect(found.locator(".thread__reply")).to_contain_text("Anybody else?")
+    expect(page.locator("[data-offers] .offer")).to_have_count(0)
+    (thread,) = talks.program.ask("GET", f"strategies/{slug('again', width)}/threads")
+    said = [each["body"] for each in thread["comments"]]
+    assert said == ["Whom, and who decides?", "Anybody else?"]
+    page.context.close()
+
+
+@both_widths
+def test_words_suggested_after_a_lost_answer_are_kept(
+    browser: Browser, talks: Talks, width: int
+) -> None:
+    """A suggestion is not edited: the one that arrived stands, and the later words are offered."""
+    somebody = desk(browser, width=width, state=talks.reviewer)
+    page = opened(somebody.page, talks.at("again", width))
+    select(page, "twice a year")
+    form = act(page, "Suggest")
+    form.get_by_label("Replace with").fill("three times a year")
+    _lose_the_answer(page, form.get_by_role("button", name="Save suggestion").click)
+    form.get_by_label("Replace with").fill("every month")
+    form.get_by_role("button", name="Try again").click()
+    expect(form).to_have_count(0)
+    found = page.locator("[data-thread]:focus")
+    expect(found.locator("[data-redline] ins")).to_contain_text("three times")
+    expect(found.get_by_role("alert")).to_contain_text("Your later words are kept")
+    assert somebody.violations() == []
+    close_sheet(page)
+    page.locator("[data-offers]").get_by_role("button", name="Continue").click()
+    expect(form.get_by_label("Replace with")).to_have_value("every month")
     page.context.close()
 
 

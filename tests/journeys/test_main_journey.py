@@ -10,8 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.chromium import Desk
 from tests.journeys.files import Pdf, Word, read_pdf, read_word, squeezed
-from tests.journeys.mouse import comment_on_selection, drag, paragraphs, words
-from tests.journeys.talking import settled
+from tests.journeys.mouse import comment_on_selection, drag, paragraphs, settled, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -76,6 +75,7 @@ def comment_across_two_paragraphs(desk: Desk) -> tuple[str, str]:
 def placed(page: Page, thread: str) -> list[str]:
     """Return the words that a thread's marks stand on, after the page is loaded anew."""
     page.reload()
+    settled(page)
     expect(page.locator(f"#t-{thread}")).to_be_attached()
     found = page.evaluate(
         """id => JSON.parse(document.querySelector('[data-pins]').textContent)

@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.chromium import WIDTHS, Desk
 from tests.journeys.keyboard import Keyboard
+from tests.journeys.mouse import settled
 from tests.journeys.talking import (
     act,
     card,
@@ -13,7 +14,6 @@ from tests.journeys.talking import (
     opened,
     save,
     select,
-    settled,
     told,
 )
 from tests.journeys.talks import Talks, slug

@@ -7,7 +7,7 @@ from service import clock
 from service.accounts.model import Person
 from service.comments.margin import Chip
 from service.comments.model import Kind
-from service.comments.suggestion_views import SuggestionView
+from service.comments.suggestion_views import Rival, SuggestionView
 from service.comments.views import Card, Part, Remark
 from service.comments.window import Choices
 from service.document.anchors import PlacementState
@@ -64,7 +64,7 @@ def suggestion(
         changes=word_changes(original, f"{original.split(' ')[0]} {words}"),
         words=words,
         original=original,
-        competing=((rival.id, rival.author.name),) if rival else (),
+        competing=(_rival(rival),) if rival else (),
         fits=fits,
         since=None if fits else word_changes(original, f"{original} too"),
         reason="",
@@ -74,6 +74,12 @@ def suggestion(
         may_decide=True,
         may_withdraw=False,
     )
+
+
+def _rival(card: Card) -> Rival:
+    original = card.quote or ""
+    changes = word_changes(original, f"{original} as well")
+    return Rival(thread=card.id, address=card.address, author=card.author.name, changes=changes)
 
 
 def pins(found: list[Card], text: Rendered) -> list[Pin]:

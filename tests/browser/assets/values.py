@@ -59,6 +59,7 @@ class Site:
             "first": 1,
             "previous": None,
             "next": None,
+            "to_decide": 4,
             "list_address": "/s/sample/threads",
             "people_address": "/s/sample/people",
         }
@@ -99,6 +100,7 @@ class Site:
             "kinds": KINDS,
             "kind": "general",
             "body": "",
+            "key": "k1",
             "errors": {},
             "post_to": "/s/sample/threads",
         }
@@ -109,7 +111,7 @@ class Site:
 
     def thread(self) -> Values:
         """One thread."""
-        values = {"thread": self.cards[1], "body": "", "errors": {}}
+        values = {"thread": self.cards[1], "body": "", "key": "k1", "errors": {}}
         return {"strategy": self.strategy, "may_edit": True, **values}
 
     def edit(self) -> Values:
@@ -162,6 +164,8 @@ class Site:
                     revision=library.revision(self.draft, number),
                     author=RUTH if number else None,
                     number=numbers.get(number),
+                    co_authors=(TOM.name,) if number == 1 else (),
+                    accepted_by=TOM.name if number == 1 else None,
                 )
                 for number in range(5)
             ],

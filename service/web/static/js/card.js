@@ -1,4 +1,5 @@
 // What one does in a card: its forms are sent here, and its card put in its place anew.
+import { amended, attempts, KEPT } from "./amend.js";
 import { unfold } from "./answer.js";
 import { once, send } from "./send.js";
 
@@ -102,6 +103,8 @@ export class Cards {
   async #send(form, card, button) {
     const what = nameOf(form, card);
     const fields = new FormData(form);
+    const replies = what?.startsWith("reply:");
+    if (replies) this.drafts.put(what, { tried: attempts(this.drafts.get(what) ?? {}, fields.get("body")) });
     const draft = what && this.drafts.get(what);
     if (draft) fields.set("key", draft.key);
     const answer = await send(form.getAttribute("action"), fields, form.dataset.send);
@@ -112,17 +115,20 @@ export class Cards {
     if (what) this.drafts.drop(what);
     const { thread } = card.dataset;
     if (answer.moved) return this.on.left(thread);
-    this.#swap(card, answer.html, what);
-    this.on.swapped(thread, form.dataset.said);
+    const { html, change } = replies ? await amended(answer.html, fields, draft.tried) : answer;
+    if (change) this.drafts.put(`edit:${change.comment}`, change);
+    this.#swap(card, html, change ? KEPT : "");
+    this.on.swapped(thread, change ? KEPT : form.dataset.said);
   }
 
-  /** Put the new card in place of the old one, where it has a reply that was not sent yet still typed. */
-  #swap(card, html) {
+  /** Put the new card in place of the old one, with a sentence about what was not done. */
+  #swap(card, html, problem) {
     const holder = document.createElement("template");
     holder.innerHTML = html;
     const made = holder.content.querySelector("[data-thread]");
     made.className += card.classList.contains("is-active") ? " is-active" : "";
     made.style.transform = card.style.transform;
+    made.querySelector(":scope > [role=alert]").textContent = problem;
     card.replaceWith(made);
   }
 

@@ -4,6 +4,7 @@
 // line a block), prefix and suffix (up to 32 units around them), kind, body, key, csrf; for a suggestion
 // also suggest=1 and words (the visible words instead; a blank line parts paragraphs).
 // Answered: 201 {id, html, pin (null where no words show), message}, or a problem whose `detail` is shown.
+import { amended, attempts, KEPT, suggestsOther } from "./amend.js";
 import { once, send } from "./send.js";
 import { Suggest } from "./suggest.js";
 
@@ -128,13 +129,26 @@ export class Composer {
     if (form !== this.form) return;
     if (broken) return form.elements.words.focus();
     this.#keep();
-    const { made, problem, lost } = await send(form.getAttribute("action"), this.#fields(), "json");
-    if (made) this.drafts.drop(what);
+    const draft = this.drafts.put(what, { tried: attempts(this.drafts.get(what), form.elements.body.value) });
+    const fields = this.#fields();
+    const { made, problem, lost } = await send(form.getAttribute("action"), fields, "json");
+    const kept = made && (await this.#settle(what, draft, made, fields));
     if (form !== this.form) return;
     if (problem) return this.#refuse(problem, lost);
     const { old } = this;
     this.close({ focus: false });
-    this.on.posted(made, old);
+    this.on.posted({ ...made, kept }, old);
+  }
+
+  /** The draft goes, unless the server has other words than these from an attempt whose answer was lost. */
+  async #settle(what, { key, tried, ...draft }, made, fields) {
+    this.drafts.drop(what);
+    const { html, change } = await amended(made.html, fields, tried);
+    made.html = html;
+    if (change) this.drafts.put(`edit:${change.comment}`, change);
+    const other = fields.has("suggest") && suggestsOther(html, fields.get("words"));
+    if (other) this.drafts.put(what, draft);
+    return change || other ? KEPT : "";
   }
 
   #refuse(sentence, lost = false) {

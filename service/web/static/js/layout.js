@@ -42,19 +42,26 @@ export class Layout {
   arrange(threads, cards) {
     const { mode } = this;
     this.root.classList.toggle("is-under", mode === "under");
-    this.root.classList.toggle("is-calm", mode !== "sheet");
-    if (mode === "under") this.root.querySelector("[data-doc]").before(this.margin);
-    else this.home.after(this.margin);
-    if (mode === "sheet") this.root.querySelector("[data-doc]").before(this.offers);
-    else this.margin.querySelector(".margin__bar").after(this.offers);
-    for (const thread of threads.inOrder()) {
-      const card = threads.card(thread.id);
-      const holder = mode === "under" && thread.block ? this.holder(threads.text.blocks.get(thread.block)) : cards;
-      holder.append(card);
-    }
+    this.root.classList.toggle("is-full", mode === "sheet");
+    const text = this.root.querySelector("[data-doc]");
+    put(this.margin, mode === "under" ? text.previousElementSibling : this.home);
+    put(this.offers, mode === "sheet" ? text.previousElementSibling : this.margin.querySelector(".margin__bar"));
+    this.#order(threads, cards);
     if (mode === "under") return;
     for (const holder of this.holders.values()) holder.remove();
     this.holders.clear();
+  }
+
+  /** A card that stands where it should is not touched: a page has hundreds. */
+  #order(threads, cards) {
+    const last = new Map();
+    for (const { id, block } of threads.inOrder()) {
+      const card = threads.card(id);
+      const holder = this.mode === "under" && block ? this.holder(threads.text.blocks.get(block)) : cards;
+      const next = cardFrom(last.has(holder) ? last.get(holder).nextElementSibling : holder.firstElementChild);
+      if (next !== card) holder.insertBefore(card, next);
+      last.set(holder, card);
+    }
   }
 
   /** What stands under a block and holds its cards. */
@@ -78,6 +85,18 @@ export class Layout {
     this.paper = paper;
     if (this.under) changed();
   }
+}
+
+/** Put an element after another, unless it stands there or is that other. */
+function put(element, place) {
+  if (place !== element && place.nextElementSibling !== element && place.nextSibling !== element) place.after(element);
+}
+
+/** The first card among an element and those after it, or null. */
+function cardFrom(element) {
+  let found = element;
+  while (found && !found.matches("[data-thread]")) found = found.nextElementSibling;
+  return found;
 }
 
 function kept() {

@@ -18,9 +18,11 @@ export class Margin {
     // What was measured last: heights of elements, levels of threads below the top of the text.
     this.heights = new Map();
     this.levels = new Map();
+    this.placed = new Map();
     this.visible = null;
+    this.size = "";
     this.arrange();
-    this.#watch();
+    this.#watchSizes();
   }
 
   get mode() {
@@ -40,6 +42,7 @@ export class Margin {
     this.#show();
     const beside = this.mode === "beside";
     this.root.classList.toggle("is-laid", beside);
+    this.root.classList.remove("is-awaiting");
     if (!beside) return this.#flow();
     this.root.classList.toggle("is-moving", moving);
     const items = this.#read();
@@ -88,7 +91,9 @@ export class Margin {
 
   /** One pass that only reads, and of what was measured before only what may be another by now. */
   #read() {
-    const text = this.threads.text.root.getBoundingClientRect().top;
+    const box = this.threads.text.root.getBoundingClientRect();
+    const text = box.top;
+    this.size = sizeOf(box);
     const down = text - this.cards.getBoundingClientRect().top;
     const items = [];
     for (const thread of this.threads.shown()) {
@@ -138,8 +143,9 @@ export class Margin {
   /** One pass that only writes; what there is no room for above the active card waits behind a button. */
   #write(items, hidden) {
     for (const { element, at } of items) {
-      const place = `translateY(${Math.round(at)}px)`;
-      if (element.style.transform !== place) element.style.transform = place;
+      const place = Math.round(at);
+      if (this.placed.get(element) !== place) element.style.transform = `translateY(${place}px)`;
+      this.placed.set(element, place);
     }
     for (const { element } of hidden) element.hidden = true;
     this.above.show(hidden);
@@ -151,6 +157,7 @@ export class Margin {
   #flow() {
     this.above.show([]);
     this.cards.style.height = "";
+    this.placed.clear();
     for (const { id } of this.threads.inOrder()) this.threads.card(id).style.transform = "";
     for (const element of this.cards.children) element.style.transform = "";
     if (this.guest) this.guest.form.style.transform = "";
@@ -163,7 +170,7 @@ export class Margin {
     element.className = "fold fold--above";
     element.hidden = true;
     element.addEventListener("click", () => this.activate(null));
-    this.cards.append(element);
+    this.cards.prepend(element);
     const showing = (hidden) => {
       this.above.ids = hidden.map((item) => item.element.dataset.thread).filter(Boolean);
       show(element, hidden.length > 0);
@@ -178,26 +185,31 @@ export class Margin {
     this.lay();
   }
 
-  #watch() {
-    let frame = 0;
-    const again = () => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => this.lay());
-    };
+  /** Lay everything out again when the text or its letters are of another size than when it was measured. */
+  watch() {
     const anew = () => {
       this.#forget();
-      again();
+      this.#again();
     };
-    const text = new ResizeObserver(anew);
-    text.observe(this.threads.text.root);
-    // Without `again` where nothing is taller or shorter than it was when it was laid.
+    const { root } = this.threads.text;
+    new ResizeObserver(() => sizeOf(root.getBoundingClientRect()) === this.size || anew()).observe(root);
+    if (document.fonts.status !== "loaded") document.fonts.ready.then(anew);
+    this.root.addEventListener("toggle", () => this.#again(), { capture: true });
+  }
+
+  /** Lay again in the next frame, once. */
+  #again() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.lay());
+  }
+
+  /** Nothing is laid again where nothing is taller or shorter than it was when it was laid. */
+  #watchSizes() {
     this.sizes = new ResizeObserver(([{ target }]) => {
       if (this.heights.get(target) === target.offsetHeight) return;
       this.heights.delete(target);
-      again();
+      this.#again();
     });
-    document.fonts.ready.then(anew);
-    this.root.addEventListener("toggle", again, { capture: true });
   }
 
   #observeSize(element) {
@@ -211,6 +223,10 @@ export class Margin {
 function levelOf(range, block) {
   const box = range?.getClientRects()[0] ?? block?.getBoundingClientRect();
   return box ? box.top - 6 : null;
+}
+
+function sizeOf({ width, height }) {
+  return `${width} ${height}`;
 }
 
 function show(element, visible) {

@@ -41,8 +41,9 @@ class Reader {
       total: () => this.count,
     });
     this.#listen();
-    this.refresh();
     this.writing.offers.show();
+    this.refresh();
+    this.margin.watch();
     this.opening.fromAddress();
     root.classList.add("is-read");
   }
@@ -113,7 +114,7 @@ class Reader {
   #clickedCard(event) {
     const card = event.target.closest("[data-thread]");
     if (!card) return;
-    const rival = event.target.closest("[data-rival]")?.hash.slice(3);
+    const rival = event.target.closest("[data-rival]")?.dataset.rival;
     if (event.target.closest("[data-jump]")) {
       event.preventDefault();
       this.opening.jump(card.dataset.thread);
@@ -162,24 +163,28 @@ class Reader {
   }
 
   /** A comment was made; sent a second time after a lost answer, it may be here already. */
-  #posted({ id, html, pin, message }) {
+  #posted({ id, html, pin, message, kept }) {
     const holder = document.createElement("template");
     holder.innerHTML = html;
     this.threads.card(id)?.remove();
     const card = holder.content.querySelector("[data-thread]");
     this.aside.querySelector("[data-cards]").append(card);
     this.threads.add(card, pin);
+    if (card.dataset.suggestion) this.#decides(1);
     this.margin.arrange();
     this.refresh();
     this.opening.open(id, { focus: true });
     this.threads.card(id).focus({ preventScroll: this.margin.mode !== "sheet" });
-    announce(message);
+    card.querySelector(":scope > [role=alert]").textContent = kept;
+    announce(kept || message);
   }
 
   /** A card came anew. */
   #swapped(id, said) {
+    const waited = this.threads.get(id)?.suggestion === "open";
     this.threads.refresh(id);
     const card = this.threads.card(id);
+    if (waited && card.dataset.suggestion !== "open") this.#decides(-1);
     this.writing.offers.writing = null;
     this.writing.offers.show();
     const stands = this.threads.get(id) !== undefined;
@@ -190,6 +195,16 @@ class Reader {
       card.focus({ preventScroll: stands });
     }
     announce(said);
+  }
+
+  /** So many more suggestions wait for somebody who may decide about them. */
+  #decides(more) {
+    const link = this.aside.querySelector("[data-to-decide]");
+    if (!link) return;
+    const many = Number(link.dataset.toDecide) + more;
+    link.dataset.toDecide = many;
+    link.textContent = `${many} suggestion${many === 1 ? "" : "s"} to decide`;
+    link.parentElement.hidden = many === 0;
   }
 
   /** Keep the focus on the card that was answered; a card that the filter now hides gives it to its passage. */
