@@ -26,6 +26,7 @@ JOURNEYS = (
     "older",
     "offline",
     "again",
+    "both",
     "suggest",
     "decide",
     "stale",

@@ -212,6 +212,86 @@ def test_words_suggested_after_a_lost_answer_are_kept(
     page.context.close()
 
 
+@both_widths
+def test_comment_made_a_suggestion_after_a_lost_answer_is_both(
+    browser: Browser, talks: Talks, width: int
+) -> None:
+    """Another sort of posting has another key: both stand on the page, each of them once."""
+    somebody = desk(browser, width=width, state=talks.reviewer)
+    page = opened(somebody.page, talks.at("both", width))
+    select(page, "twice a year")
+    form = act(page, "Comment")
+    form.locator("#composer--body").fill("Why twice?")
+    _lose_the_answer(page, form.get_by_role("button", name="Save").click)
+    form.get_by_label("Suggest better words").check()
+    form.get_by_label("Replace with").fill("three times a year")
+    _lose_the_answer(page, form.get_by_role("button", name="Save suggestion").click)
+    form.get_by_role("radio", name="Comment", exact=True).check()
+    form.get_by_label("Suggest better words").check()
+    form.get_by_role("button", name="Save suggestion").click()
+    expect(page.locator("[data-thread]:focus [data-redline] ins")).to_contain_text("three")
+    threads = talks.program.ask("GET", f"strategies/{slug('both', width)}/threads")
+    assert len(threads) == 2
+    for each in threads:
+        expect(card(page, each["id"])).to_contain_text("Why twice?")
+    expect(page.locator("[data-offers] .offer")).to_have_count(0)
+    page.context.close()
+
+
+def test_key_that_made_other_words_shows_them_changed(browser: Browser, talks: Talks) -> None:
+    """A server that refuses the key says what it made: the words sent last become an edit of that."""
+    somebody = desk(browser, state=talks.reviewer)
+    page = opened(somebody.page, talks.at("both", 1440))
+    select(page, "The secretary")
+    form = act(page, "Comment")
+    form.locator("#composer--body").fill("Who is it?")
+    _lose_the_answer(page, form.get_by_role("button", name="Save").click)
+    form.locator("#composer--body").fill("Who is it now?")
+    page.route("**/threads*", _refuse_the_key)
+    form.get_by_role("button", name="Try again").click()
+    expect(form).to_have_count(0)
+    found = card(page, str(page.locator("[data-thread]:focus").get_attribute("data-thread")))
+    expect(found.locator(".thread__body")).to_contain_text("Who is it now?")
+    found.get_by_role("textbox").fill("Ask.")
+    _lose_the_answer(page, found.get_by_role("button", name="Reply", exact=True).click)
+    found.get_by_role("textbox").fill("Ask him.")
+    page.route("**/replies", _refuse_the_key)
+    found.get_by_role("button", name="Try again").click()
+    expect(found.locator(".thread__reply")).to_have_count(1)
+    expect(found.locator(".thread__reply")).to_contain_text("Ask him.")
+    page.context.close()
+
+
+def _refuse_the_key(route: Route) -> None:
+    """The server made something under this key before, and says so with what it made."""
+    answer = route.fetch()
+    if "json" in answer.headers["content-type"]:
+        made = {name: answer.json()[name] for name in ("id", "html", "pin")}
+    else:
+        made = {"html": answer.text()}
+    route.fulfill(status=409, json={"type": "urn:roundtable:KeyUsed", "detail": "Before", **made})
+
+
+@both_widths
+def test_reason_added_after_a_lost_answer_is_kept(
+    browser: Browser, talks: Talks, width: int
+) -> None:
+    """The suggestion arrived without one: the reason given later waits as a reply to it."""
+    somebody = desk(browser, width=width, state=talks.reviewer)
+    page = opened(somebody.page, talks.at("both", width))
+    select(page, "an hour each quarter")
+    form = act(page, "Suggest")
+    form.get_by_label("Replace with").fill("a day each quarter")
+    _lose_the_answer(page, form.get_by_role("button", name="Save suggestion").click)
+    form.get_by_label("Why, if you wish to say").fill("We counted.")
+    form.get_by_role("button", name="Try again").click()
+    found = page.locator("[data-thread]:focus")
+    expect(found.locator("[data-redline] ins")).to_contain_text("day")
+    expect(found.get_by_role("alert")).to_contain_text("Your later words are kept")
+    expect(found.get_by_role("textbox")).to_have_value("We counted.")
+    page.context.close()
+
+
 def _lose_the_answer(page: Page, send: Callable[[], None]) -> None:
     """The server does what it is asked, but its answer never arrives."""
 
