@@ -146,7 +146,7 @@ def test_the_list_narrows_and_turns_pages(
 def test_a_page_holds_a_window_and_its_numbers_count_all(
     parts: Parts, revision: str, reviewer: Actor, visit_as: VisitAs
 ) -> None:
-    """Up to a window's worth the page is complete; beyond, a thread's address finds it, open or not."""
+    """Up to a window's worth the page is complete; beyond, a thread's address always finds it."""
     begun = [
         comment(parts, reviewer, revision, "Each trust names one lead.") for _ in range(WINDOW)
     ]
