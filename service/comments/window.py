@@ -73,12 +73,17 @@ def window(
     """Return the window on the threads of a rendered text that somebody wants to look through.
 
     One that is not filtered and has no more than `size` threads in all holds them all, resolved
-    ones too.
+    ones too. Where the filters would hide the thread that is to be among those shown, all are let
+    through instead.
     """
     filters = look.filters if actor else replace(look.filters, mine=False)
     complete = not filters.active and _count(db, actor, shown) <= size
     every = standings(db, repositories, actor, shown, "all" if complete else filters.show)
     passing = _passing(db, actor, shown, every, filters)
+    if not complete and look.at and not _among(passing, look.at):
+        everything = standings(db, repositories, actor, shown)
+        if _among(everything, look.at):
+            filters, every, passing = Filters(show="all"), everything, everything
     start = 0 if complete else _start(passing, look, size)
     return Window(
         filters=filters,
@@ -126,6 +131,10 @@ def _passing(
         theirs = remarks.threads_with(db, shown.strategy.slug, actor.id)
         found = [each for each in found if each.id in theirs]
     return tuple(found)
+
+
+def _among(every: Iterable[Standing], thread: str) -> bool:
+    return any(each.id == thread for each in every)
 
 
 def _of(db: ReadDb, every: Iterable[Standing], organisation: str) -> Collection[str]:

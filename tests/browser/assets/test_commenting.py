@@ -1,7 +1,7 @@
 """Commenting on a selection, with the mouse and with the keyboard."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, Route
 
 from tests.browser.assets.answers import NEW
 from tests.browser.assets.opened import focused, said, select, violations
@@ -72,3 +72,53 @@ def test_composer_and_open_card_are_accessible(lenient: Page) -> None:
     page.keyboard.press("Escape")
     page.locator("[data-cards] .thread:visible").nth(1).locator(".thread__body").click()
     assert violations(page) == []
+
+
+def test_mention_replaces_the_name_wherever_the_caret_is(page: Page) -> None:
+    """Inside the name it is taken whole; the list goes where the caret leaves the name."""
+    field = _mentioning(page, "Ask @Ama")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    assert field.input_value() == "Ask @Amara Okafor "
+    page.keyboard.type("or @Tom")
+    people = page.locator("[role=listbox]")
+    people.wait_for()
+    page.keyboard.press("Home")
+    people.wait_for(state="detached")
+    page.keyboard.press("Enter")
+    assert field.input_value() == "\nAsk @Amara Okafor or @Tom"
+
+
+def test_escape_leaves_the_names_for_good(page: Page) -> None:
+    """What is still being asked for when the list is left does not bring it back."""
+    field = _mentioning(page, "Ask @A")
+    held: list[Route] = []
+    page.route("**/people*", lambda route: held.append(route))
+    with page.expect_request("**/people*"):
+        page.keyboard.type("m")
+    page.keyboard.press("Escape")
+    assert page.locator("[role=listbox]").count() == 0
+    held[0].fulfill(json=[{"name": "Amara Okafor", "organisation": ""}])
+    page.wait_for_timeout(300)
+    assert page.locator("[role=listbox]").count() == 0
+    assert field.input_value() == "Ask @Am"
+    assert focused(page) == "composer--body"
+
+
+def test_people_are_asked_for_by_thread(page: Page) -> None:
+    """Not everybody who reads a strategy may see every thread on it."""
+    card = page.locator("[data-cards] .thread:visible").nth(1)
+    card.locator(".thread__by").click()
+    with page.expect_request("**/people*") as asked:
+        card.locator("[data-reply] textarea").press_sequentially("@A")
+    assert f"thread={card.get_attribute('data-thread')}" in asked.value.url
+
+
+def _mentioning(page: Page, words: str) -> Locator:
+    """Type words that end in the beginning of a name; return the field, people being offered."""
+    select(page, 2, 4, 2, 30)
+    page.locator("[data-act=comment]").click()
+    page.keyboard.type(words)
+    page.locator("[role=listbox]").wait_for()
+    return page.locator("#composer--body")

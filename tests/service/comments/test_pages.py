@@ -146,7 +146,7 @@ def test_the_list_narrows_and_turns_pages(
 def test_a_page_holds_a_window_and_its_numbers_count_all(
     parts: Parts, revision: str, reviewer: Actor, visit_as: VisitAs
 ) -> None:
-    """Up to a window's worth the page is complete; beyond, a thread's address finds its window."""
+    """Up to a window's worth the page is complete; beyond, a thread's address always finds it."""
     begun = [
         comment(parts, reviewer, revision, "Each trust names one lead.") for _ in range(WINDOW)
     ]
@@ -163,6 +163,12 @@ def test_a_page_holds_a_window_and_its_numbers_count_all(
     assert f">{WINDOW}<span" in first
     other = visit.get(f"/s/{SLUG}?at={last}").text
     assert re.findall(r'data-thread="(\w+)"', other) == [last]
+    resolved = visit.submit(f"/s/{SLUG}/threads/{last}/resolution").text
+    assert f'id="t-{last}"' in resolved
+    assert resolved.count("data-thread=") == 1
+    for filtered in ("", "&kind=question", "&show=open&organisation=X"):
+        assert f'id="t-{last}"' in visit.get(f"/s/{SLUG}?at={last}{filtered}").text
+    assert 'id="t-' in visit.get(f"/s/{SLUG}?at=nothing").text
     assert visit.get(f"/s/{SLUG}?from=nonsense&show=x&kind=y").status_code == 200
 
 

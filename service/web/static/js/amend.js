@@ -12,14 +12,16 @@ export function attempts(draft, words) {
 /**
  * Compare the card that came with the fields that were sent; `tried` are the words of every attempt.
  * Returns {html}, the card with the words sent last; where they could not be saved {html, change}, what
- * a draft of that edit holds and `comment`, the comment it is of.
+ * a draft of that edit holds and `comment`, the comment it is of; none where nothing was said before, as
+ * with a suggestion that gave no reason: then it is a draft of a reply.
  */
 export async function amended(html, fields, tried) {
   const card = cardIn(html);
   const words = said(fields.get("body"));
-  const first = words && theirs(card, tried);
-  if (!first || first.words === words) return { html };
+  const first = words && theirs(card, [...tried, words]);
   const { thread, name, address } = card.dataset;
+  if (words && !first) return { html, change: { body: words, thread, name } };
+  if (!first || first.words === words) return { html };
   const { own: comment, seen: expecting } = first.own.dataset;
   const edit = { csrf: fields.get("csrf"), body: words, expecting };
   const answer = await send(`${address}/comments/${comment}/edit`, edit, "card");

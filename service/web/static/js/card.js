@@ -116,7 +116,7 @@ export class Cards {
     const { thread } = card.dataset;
     if (answer.moved) return this.on.left(thread);
     const { html, change } = replies ? await amended(answer.html, fields, draft.tried) : answer;
-    if (change) this.drafts.put(`edit:${change.comment}`, change);
+    if (change) this.drafts.put(change.comment ? `edit:${change.comment}` : what, change);
     this.#swap(card, html, change ? KEPT : "");
     this.on.swapped(thread, change ? KEPT : form.dataset.said);
   }

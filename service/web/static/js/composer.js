@@ -12,8 +12,12 @@ const CONTEXT = 32;
 const template = document.querySelector("[data-composer]");
 
 export class Composer {
-  /** `opened(form, range)` and `closed()` give it a place; `posted(answer, old)` takes what was made. */
-  constructor(text, paint, drafts, { opened, closed, posted, laid }) {
+  /**
+   * A draft is of words of a `revision`. `opened(form, range)` and `closed()` give the form a place;
+   * `posted(answer, elsewhere)` takes what was made, which this page cannot show where it is elsewhere.
+   */
+  constructor(text, paint, drafts, revision, { opened, closed, posted, laid }) {
+    this.revision = revision;
     this.text = text;
     this.paint = paint;
     this.drafts = drafts;
@@ -30,7 +34,8 @@ export class Composer {
   /** Open on pieces of the text; `back` gets the focus afterwards, `instead` is the form without scripts. */
   open(pieces, { back, instead, suggest = false } = {}) {
     const passage = this.#passage(pieces);
-    this.#begin(`new:${Object.values(passage).slice(0, 4).join("-")}`, passage, { back, instead, suggest });
+    const place = Object.values(passage).slice(0, 4).join("-");
+    this.#begin(`new:${this.revision}:${place}`, passage, { back, instead, suggest });
   }
 
   /** Take a draft up again, whatever the text has become: the server knows where its words went. */
@@ -132,20 +137,22 @@ export class Composer {
     const draft = this.drafts.put(what, { tried: attempts(this.drafts.get(what), form.elements.body.value) });
     const fields = this.#fields();
     const { made, problem, lost } = await send(form.getAttribute("action"), fields, "json");
+    if (lost) this.drafts.put(what, { lost: [...(draft.lost ?? []), fields.has("suggest")] });
     const kept = made && (await this.#settle(what, draft, made, fields));
     if (form !== this.form) return;
     if (problem) return this.#refuse(problem, lost);
-    const { old } = this;
+    // What an attempt of the other sort made, whose answer was lost, is not on this page yet.
+    const elsewhere = this.old || draft.lost?.includes(!fields.has("suggest"));
     this.close({ focus: false });
-    this.on.posted({ ...made, kept }, old);
+    this.on.posted({ ...made, kept }, elsewhere);
   }
 
   /** The draft goes, unless the server has other words than these from an attempt whose answer was lost. */
-  async #settle(what, { key, tried, ...draft }, made, fields) {
+  async #settle(what, { key, tried, lost, ...draft }, made, fields) {
     this.drafts.drop(what);
     const { html, change } = await amended(made.html, fields, tried);
     made.html = html;
-    if (change) this.drafts.put(`edit:${change.comment}`, change);
+    if (change) this.drafts.put(change.comment ? `edit:${change.comment}` : `reply:${change.thread}`, change);
     const other = fields.has("suggest") && suggestsOther(html, fields.get("words"));
     if (other) this.drafts.put(what, draft);
     return change || other ? KEPT : "";
@@ -160,12 +167,13 @@ export class Composer {
     field.focus();
   }
 
+  /** A comment and a suggestion are two postings, which have a key each. */
   #fields() {
     const fields = new URLSearchParams(new FormData(this.form));
     const { words, ...passage } = this.passage;
     for (const [name, value] of Object.entries(passage)) fields.set(name, value);
     const draft = this.drafts.get(this.what);
-    if (draft) fields.set("key", draft.key);
+    if (draft) fields.set("key", this.suggest.chosen ? `${draft.key}-words` : draft.key);
     if (!this.suggest.chosen) for (const name of ["suggest", "words"]) fields.delete(name);
     return fields;
   }

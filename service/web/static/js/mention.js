@@ -18,6 +18,7 @@ export function complete(address, announce) {
     }
     shown.list.look();
   });
+  document.addEventListener("selectionchange", () => shown.list?.moved());
 }
 
 class People {
@@ -26,6 +27,8 @@ class People {
     this.address = address;
     this.announce = announce;
     this.list = null;
+    this.asked = null;
+    this.start = 0;
     this.chosen = 0;
     this.timer = 0;
     field.setAttribute("aria-autocomplete", "list");
@@ -36,32 +39,55 @@ class People {
 
   /** See whether a name is being typed before the caret. */
   look() {
-    clearTimeout(this.timer);
+    this.#cancel();
     const before = this.field.value.slice(0, this.field.selectionStart);
-    this.asked = before.match(ASKED)?.[1] ?? (/(?:^|[\s(])@$/.test(before) ? "" : null);
-    if (this.asked === null) return this.close();
+    const name = before.match(ASKED);
+    if (!name) return this.close();
+    this.asked = name[1] ?? "";
+    this.start = before.length - this.asked.length; // after the @, wherever the caret goes
     this.timer = setTimeout(() => this.#ask(this.asked), WAIT);
   }
 
+  /** The caret may have left the name. */
+  moved() {
+    const { selectionStart, selectionEnd } = this.field;
+    if (this.asked === null) return;
+    if (selectionStart < this.start || selectionEnd > this.start + this.asked.length) this.close();
+  }
+
+  /** Take the list away, and whatever is being asked for it. */
   close() {
+    this.#cancel();
+    this.#hide();
+  }
+
+  #cancel() {
     clearTimeout(this.timer);
+    this.asking?.abort();
+    this.asked = null;
+  }
+
+  #hide() {
     this.list?.remove();
     this.list = null;
     for (const name of ["aria-activedescendant", "aria-controls"]) this.field.removeAttribute(name);
   }
 
   async #ask(words) {
+    const { signal } = (this.asking = new AbortController());
+    const thread = this.field.closest("[data-thread]")?.dataset.thread;
+    const query = new URLSearchParams({ q: words, ...(thread && { thread }) });
     try {
-      const response = await fetch(`${this.address}?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" } });
+      const response = await fetch(`${this.address}?${query}`, { headers: { Accept: "application/json" }, signal });
       const people = response.ok ? await response.json() : [];
-      if (words === this.asked && document.activeElement === this.field) this.#show(people);
+      if (!signal.aborted && document.activeElement === this.field) this.#show(people);
     } catch {
-      this.close(); // the name can be typed in full
+      if (!signal.aborted) this.close(); // the name can be typed in full
     }
   }
 
   #show(people) {
-    this.close();
+    this.#hide();
     if (!people.length) return;
     count += 1;
     this.list = document.createElement("ul");
@@ -100,16 +126,18 @@ class People {
   }
 
   #take(name) {
-    const { value, selectionStart: at } = this.field;
-    const start = at - this.asked.length;
+    const { value } = this.field;
+    const { start } = this;
+    const end = start + this.asked.length;
     this.close();
-    this.field.setRangeText(`${name} `, start, at, "end");
-    if (value.startsWith(" ", at)) this.field.setRangeText("", this.field.selectionStart, this.field.selectionStart + 1, "end");
+    this.field.setRangeText(`${name} `, start, end, "end");
+    if (value.startsWith(" ", end)) this.field.setRangeText("", this.field.selectionStart, this.field.selectionStart + 1, "end");
     this.field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
 
   #pressed(event) {
-    if (!this.list || event.isComposing) return;
+    if (event.isComposing) return;
+    if (!this.list) return event.key === "Escape" && this.close();
     const moves = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key in moves) this.#choose(this.chosen + moves[event.key]);
     else if (event.key === "Enter" || event.key === "Tab") this.#take(this.list.children[this.chosen].dataset.name);

@@ -44,10 +44,10 @@ export class Writing {
   }
 
   #compose(laid) {
-    this.composer = new Composer(this.text, this.paint, this.drafts, {
+    this.composer = new Composer(this.text, this.paint, this.drafts, this.revision, {
       opened: (form, range) => this.#composing(form, range),
       closed: () => this.#composed(),
-      posted: (made, old) => (old ? left(made.id) : this.on.posted(made)),
+      posted: (made, elsewhere) => (elsewhere ? left(made.id) : this.on.posted(made)),
       laid,
     });
   }
@@ -121,10 +121,10 @@ export class Writing {
   }
 }
 
-/** The page is another by now: load it, with this thread open. */
+/** The page is another by now: load it with this thread open, also where it cannot hold all of them. */
 function left(id) {
   const address = new URL(location.href);
-  if (address.search) address.search = `?at=${id}`;
+  address.search = `?at=${id}`;
   address.hash = `t-${id}`;
   history.replaceState(null, "", address);
   location.reload();
