@@ -79,7 +79,7 @@ def begin(
     same person again returns what was made before. `audience` is the tag of those who alone may
     see it, one of the actor's own.
     Raises PassageGone, PassageTooLong, CommentEmpty, CommentTooLong, BlockMissing,
-    SelectionOutside, KeyUnusable, KeyUsed, AudienceNotTheirs.
+    SelectionEmpty, SelectionOutside, KeyUnusable, KeyUsed, AudienceNotTheirs.
     """
     posted = thread_posting(key, slug, revision, passage, kind, body, audience)
     if begun := begun_before(db, actor, slug, revision, posted):
@@ -193,7 +193,7 @@ def chosen(
     words = _words(text, passage)
     if passage.exact is not None and _folded(words) != _folded(passage.exact):
         raise PassageGone
-    span = text.to_source(passage.start, passage.end) if words.strip() else _whole(text, passage)
+    span = _whole(text, passage) or text.to_source(passage.start, passage.end)
     if len(span) > LONGEST_PASSAGE:
         raise PassageTooLong
     return span, words[:_WORDS_KEPT]
@@ -209,9 +209,11 @@ def _words(text: Rendered, passage: Passage) -> str:
     return "\n".join([*pieces, last.text[: passage.end.offset]])
 
 
-def _whole(text: Rendered, passage: Passage) -> Span:
-    """Return the source of a block without words, such as a figure."""
+def _whole(text: Rendered, passage: Passage) -> Span | None:
+    """Return the source of a block without words, such as a figure; None for any other passage."""
     block = text.block(passage.start.block)
+    if block.text.strip() or passage.end.block != block.id:
+        return None
     return Span(block.start, block.end)
 
 
