@@ -157,3 +157,18 @@ def _follow(parts: Parts) -> None:
     place = PlaceThreads(database=parts.database, repositories=parts.repositories)
     catch_up(parts.database, Follower(name="placements", deal=place))
     index(parts)
+
+
+def test_only_those_who_may_see_a_thread_are_offered_for_a_mention_in_it(
+    parts: Parts, revision: str, people: Mapping[str, Actor], visit_as: VisitAs
+) -> None:
+    """Elsewhere everybody is who may read the strategy; a thread unseen offers nobody."""
+    begun = _begin(parts, people["reviewer"], revision, ROUND)
+    offered = visit_as(people["reviewer"])
+    address = f"/s/{SLUG}/people?q=st"
+    assert [each["name"] for each in offered.get(address).json()] == ["Stella Stranger"]
+    assert offered.get(f"{address}&thread={begun.thread.id}").json() == []
+    reader = offered.get(f"/s/{SLUG}/people?q=re&thread={begun.thread.id}").json()
+    assert "Reza Reader" in [each["name"] for each in reader]
+    missing = visit_as(people["author"]).get(f"{address}&thread={'0' * 26}")
+    assert missing.status_code == 404
