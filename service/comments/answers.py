@@ -10,6 +10,7 @@ from service.comments import read, store
 from service.comments.begin import as_begun
 from service.comments.model import Discussion
 from service.comments.once import KeyUsed
+from service.comments.past import past
 from service.comments.pins import pins
 from service.comments.views import Card, cards
 from service.comments.window import address_on_page
@@ -43,6 +44,7 @@ def thread_page(
         strategy=strategy,
         may_edit=may(actor, Permission.EDIT, slug, strategy.visibility),
         thread=card(db, repositories, actor, found),
+        past=past(db, found.thread.id),
         body=body,
         key=key or ids.new_id(),
         errors={"body": problem.message} if problem else {},
