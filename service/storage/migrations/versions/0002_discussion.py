@@ -40,8 +40,9 @@ def _threads() -> None:
         "WHERE r.strategy = threads.strategy AND r.id = threads.revision), 0)"
     )
     op.execute(
-        "UPDATE threads SET touched = coalesce((SELECT max(j.seq) FROM journal AS j "
-        "WHERE j.strategy = threads.strategy AND j.subject = threads.id), 0)"
+        "UPDATE threads SET touched = j.newest FROM (SELECT strategy, subject, max(seq) AS newest "
+        "FROM journal GROUP BY strategy, subject) AS j "
+        "WHERE j.strategy = threads.strategy AND j.subject = threads.id"
     )
     op.create_index(
         "ix_threads_touched", "threads", ["strategy", "audience", "touched"], unique=False
