@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from service import clock, ids
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission, holds
+from service.accounts.permissions import Permission, audience_of, holds, narrowed
 from service.comments import remarks, store
 from service.comments.discuss import body_of, readable_thread
 from service.comments.mentions import mention
@@ -19,6 +19,7 @@ from service.document.source import clean
 from service.document.spans import Span
 from service.errors import Conflict, Forbidden, Invalid
 from service.library import read as library
+from service.library.model import Strategy
 from service.library.texts import rendered, source
 from service.repositories import Repositories
 from service.storage.database import ReadDb, WriteDb
@@ -39,6 +40,10 @@ class PassageTooLong(Invalid):
 
 class AudienceNotTheirs(Forbidden):
     """You may write only for an audience that you belong to."""
+
+
+class AudienceWider(Forbidden):
+    """A comment may have fewer readers than its strategy, never others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +84,7 @@ def begin(
     same person again returns what was made before. `audience` is the tag of those who alone may
     see it, one of the actor's own.
     Raises PassageGone, PassageTooLong, CommentEmpty, CommentTooLong, BlockMissing,
-    SelectionEmpty, SelectionOutside, KeyUnusable, KeyUsed, AudienceNotTheirs.
+    SelectionEmpty, SelectionOutside, KeyUnusable, KeyUsed, AudienceNotTheirs, AudienceWider.
     """
     posted = thread_posting(key, slug, revision, passage, kind, body, audience)
     if begun := begun_before(db, actor, slug, revision, posted):
@@ -115,8 +120,7 @@ def begin_anew(
 ) -> Discussion:
     """Begin a thread that was not begun before; `text` is clean, or empty beside a suggestion."""
     shown = library.revision(db, actor, slug, revision, Permission.COMMENT)
-    if not holds(actor, audience):
-        raise AudienceNotTheirs
+    _require_audience(actor, shown.strategy, audience)
     thread = Thread(
         id=ids.new_id(),
         strategy=slug,
@@ -131,6 +135,15 @@ def begin_anew(
         audience=audience,
     )
     return _write(db, actor, thread, text, posted)
+
+
+def _require_audience(actor: Actor, strategy: Strategy, audience: str | None) -> None:
+    """Raise AudienceNotTheirs, and AudienceWider for one that lies outside the strategy's own."""
+    if not holds(actor, audience):
+        raise AudienceNotTheirs
+    readers = audience_of(strategy.slug, strategy.visibility)
+    if audience is not None and narrowed(audience, readers) != audience:
+        raise AudienceWider
 
 
 def _place(repositories: Repositories, slug: str, revision: str, passage: Passage | None) -> _Place:
