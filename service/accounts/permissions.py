@@ -138,6 +138,22 @@ def audience_of(slug: str, visibility: Visibility) -> str:
     return f"strategy:{slug}" if visibility is Visibility.CONFIDENTIAL else visibility.value
 
 
+def narrowed(audience: str | None, within: str) -> str | None:
+    """Return the tag of those who are in one audience and in another; None where no tag says that.
+
+    `audience` None is everybody. Of tags that lie within each other it is the narrower one.
+    """
+    if audience is None or audience == within:
+        return within
+    narrower, wider = sorted((audience, within), key=_width)
+    return narrower if _width(narrower) < _width(wider) else None
+
+
+def _width(tag: str) -> int:
+    """Order tags: those with a role on a strategy are members, and these are of the public."""
+    return {Visibility.MEMBERS.value: 1, Visibility.PUBLIC.value: 2}.get(tag, 0)
+
+
 def _opens(visibility: Visibility, actor: Actor | None) -> bool:
     """Whether the visibility alone lets somebody read."""
     if visibility is Visibility.MEMBERS:

@@ -9,6 +9,7 @@ from service.accounts import read as accounts
 from service.accounts.doors import SignedIn, Visitor
 from service.accounts.permissions import Permission, may
 from service.comments import read
+from service.comments.discuss import readable_thread
 from service.comments.kinds import KINDS
 from service.comments.looking import Looking
 from service.comments.margin import around
@@ -58,11 +59,19 @@ def threads(
 
 @router.get("/s/{slug}/people")
 def people(
-    slug: str, actor: SignedIn, db: Reading, q: Annotated[str, Query(max_length=200)] = ""
+    slug: str,
+    actor: SignedIn,
+    db: Reading,
+    q: Annotated[str, Query(max_length=200)] = "",
+    thread: str = "",
 ) -> Response:
-    """Return the people who may read a strategy and have a name that begins like this."""
+    """Return the people who may read a strategy and have a name that begins like this.
+
+    `thread` leaves those who may see it: whom a reply to it can mention.
+    """
     strategy = library.strategy(db, actor, slug, Permission.COMMENT)
-    readers = accounts.readers(db, slug, strategy.visibility)
+    audience = readable_thread(db, actor, thread).audience if thread else None
+    readers = accounts.readers(db, slug, strategy.visibility, audience)
     begins = fold(q.strip())
     found = [each for each in readers if _begins(fold(each.name), begins)][:_PEOPLE]
     return JSONResponse([{"name": each.name, "organisation": each.organisation} for each in found])

@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission, audiences, may
 from service.comments import read, suggestion_store
+from service.comments.decide import LONGEST_REASON
+from service.comments.discuss import LONGEST
 from service.comments.filters import Filters
 from service.comments.pins import pins
+from service.comments.suggest import LONGEST_WORDS
 from service.comments.views import Card, cards
 from service.comments.window import WINDOW, Choices, Look, Window, window
 from service.document.render import Rendered
 from service.library.read import Shown
 from service.repositories import Repositories
 from service.storage.database import ReadDb
+
+_LONGEST: Final = {"body": LONGEST, "words": LONGEST_WORDS, "reason": LONGEST_REASON}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +64,8 @@ class Margin:
     list_address: str
     #: Where scripts ask for people to mention.
     people_address: str
+    #: The most characters of a `body`, of `words` and of a `reason`.
+    longest: Mapping[str, int]
 
 
 def margin(
@@ -95,6 +103,7 @@ def margin(
         to_decide=_to_decide(db, actor, shown),
         list_address=f"/s/{slug}/threads{seen.filters.query()}",
         people_address=f"/s/{slug}/people",
+        longest=_LONGEST,
     )
 
 

@@ -1,7 +1,10 @@
 """Mentions: `@` and the name of somebody who may read what is written."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from unicodedata import normalize
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
+from typing import Final
+from unicodedata import combining, normalize
 
 from service.accounts import read as accounts
 from service.accounts.model import Actor, Person
@@ -11,6 +14,9 @@ from service.document.spans import Span
 from service.journal.record import record
 from service.library import read as library
 from service.storage.database import ReadDb, WriteDb
+
+#: How many mentions of a comment count, from its beginning.
+MOST: Final = 50
 
 
 def mention(db: WriteDb, actor: Actor, thread: Thread, comment: Comment) -> None:
@@ -34,26 +40,18 @@ def mention(db: WriteDb, actor: Actor, thread: Thread, comment: Comment) -> None
         )
 
 
-def spans(body: str, names: Iterable[str]) -> Iterator[Span]:
-    """Yield where a text mentions one of these names, `@` included; of two, the longer one.
+def spans(body: str, names: Iterable[str]) -> Iterator[tuple[Span, str]]:
+    """Yield where a text mentions one of these names, `@` included, and the name, folded.
 
-    Capitals and ways of writing the same character do not matter; a name ends where a word does.
+    Of two names that stand there it is the longer one, and a name ends where a word does. Capitals
+    and ways of writing the same character do not matter. No more than MOST are found.
     """
-    folded = sorted({fold(name): None for name in names if name}, key=len, reverse=True)
-    at = body.find("@")
-    while at >= 0:
-        end = _end(body, at + 1, folded) if _opens(body, at) else None
-        if end is not None:
-            yield Span(at, end)
-        at = body.find("@", end or at + 1)
+    return islice(_spans(body, {fold(name) for name in names if name}), MOST)
 
 
 def fold(words: str) -> str:
-    """Return words so that two spellings of the same name are equal, character for character."""
-    return "".join(
-        single if len(single := normalize("NFC", each).casefold()) == 1 else each
-        for each in normalize("NFC", words)
-    )
+    """Return words so that two spellings of the same name are equal."""
+    return "".join(_folded(each) for _, each in _characters(words))
 
 
 def _named(db: ReadDb, thread: Thread, body: str) -> set[str]:
@@ -64,14 +62,13 @@ def _named(db: ReadDb, thread: Thread, body: str) -> set[str]:
     by_name: dict[str, set[str]] = {}
     for person in accounts.readers(db, strategy.slug, strategy.visibility, thread.audience):
         by_name.setdefault(fold(person.name), set()).add(person.id)
-    text = normalize("NFC", body)
-    found = (by_name[fold(span.of(text))[1:]] for span in spans(text, by_name))
-    return {person for people in found for person in people}
+    return {person for _, name in spans(body, by_name) for person in by_name[name]}
 
 
 def marked(body: str, people: Iterable[str], known: Mapping[str, Person]) -> tuple[Span, ...]:
     """Return where a text mentions these people, by their names as they are today."""
-    return tuple(spans(body, (known[each].name for each in people if each in known)))
+    names = (known[each].name for each in people if each in known)
+    return tuple(span for span, _ in spans(body, names))
 
 
 def _opens(body: str, at: int) -> bool:
@@ -79,10 +76,55 @@ def _opens(body: str, at: int) -> bool:
     return at == 0 or not (body[at - 1].isalnum() or body[at - 1] in "._-")
 
 
-def _end(body: str, start: int, folded: Iterable[str]) -> int | None:
-    """Return where the longest of the names that stands at `start` ends; None for none."""
-    for name in folded:
-        end = start + len(name)
-        if fold(body[start:end]) == name and not body[end : end + 1].isalnum():
-            return end
-    return None
+def _spans(body: str, names: Collection[str]) -> Iterator[tuple[Span, str]]:
+    if not names:
+        return
+    lengths = sorted({len(name) for name in names}, reverse=True)
+    text, ends = _with_ends(body)
+    at = text.find("@")
+    while at >= 0:
+        name = None
+        if at in ends and at + 1 in ends and _opens(body, ends[at]):
+            words = (text[at + 1 : at + 1 + length] for length in lengths)
+            name = next(
+                (
+                    each
+                    for each in words
+                    if each in names and _closes(body, ends.get(at + 1 + len(each)))
+                ),
+                None,
+            )
+        if name is not None:
+            yield Span(ends[at], ends[at + 1 + len(name)]), name
+        at = text.find("@", at + 1 + len(name or ""))
+
+
+def _with_ends(body: str) -> tuple[str, Mapping[int, int]]:
+    """Return a text folded, and where its characters begin: from there to the text as it is."""
+    pieces, ends, length = [], {}, 0
+    for start, each in _characters(body):
+        ends[length] = start
+        pieces.append(_folded(each))
+        length += len(pieces[-1])
+    ends[length] = len(body)
+    return "".join(pieces), ends
+
+
+def _characters(words: str) -> Iterator[tuple[int, str]]:
+    """Yield the characters of a text as people count them, marks above and below included."""
+    start = 0
+    for at in range(1, len(words) + 1):
+        if at == len(words) or not combining(words[at]):
+            yield start, words[start:at]
+            start = at
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> str:
+    """Return a character for comparing, by Unicode's canonical caseless matching."""
+    return normalize("NFD", normalize("NFD", character).casefold())
+
+
+def _closes(body: str, end: int | None) -> bool:
+    """Whether a name may end here: after a whole character, and where a word ends."""
+    return end is not None and not body[end : end + 1].isalnum()

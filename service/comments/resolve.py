@@ -41,13 +41,14 @@ def resolve(db: WriteDb, actor: Actor, thread_id: str) -> Thread:
 def reopen(db: WriteDb, actor: Actor, thread_id: str) -> Thread:
     """Reopen a resolved thread; NotResolved where it is open.
 
-    A suggestion that was declined or withdrawn waits for a decision again.
+    A suggestion that was declined or withdrawn waits for a decision again; raises as `take_back`
+    does, for whoever may not take that back.
     """
     thread = their_thread(db, actor, thread_id, _SETTLE)
     if thread.open:
         raise NotResolved
-    store.reopen(db, thread.id, actor.id, clock.now())
     take_back(db, actor, thread)
+    store.reopen(db, thread.id, actor.id, clock.now())
     note(db, actor, thread, "comments:thread:reopened")
     return thread
 

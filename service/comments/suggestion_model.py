@@ -68,3 +68,15 @@ class Decision:
     person: str
     #: When.
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """A decision that was taken back."""
+
+    #: What had been decided.
+    decision: Decision
+    #: The id of the person who took it back.
+    person: str
+    #: When.
+    at: datetime

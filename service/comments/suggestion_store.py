@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Row, insert, select, update
 
 from service.comments.store import STANDING, batches, seen_by
-from service.comments.suggestion_model import Decision, Outcome, Suggestion
+from service.comments.suggestion_model import Decision, Outcome, Suggestion, Undone
 from service.comments.tables import decisions, resolutions, suggestions, threads
 from service.document.suggestions import Edit
 from service.storage.database import ReadDb, WriteDb
@@ -36,6 +36,17 @@ def decisions_in(db: ReadDb, thread_ids: Iterable[str]) -> dict[str, Decision]:
         for some in batches(thread_ids)
         for row in db.rows(_DECISION.where(decisions.c.thread.in_(some)).order_by(decisions.c.id))
     }
+
+
+def undone_of(db: ReadDb, thread_id: str) -> tuple[Undone, ...]:
+    """Return the decisions about a thread's suggestion that were taken back, the oldest first."""
+    query = select(decisions).where(
+        decisions.c.thread == thread_id, decisions.c.undone_at.is_not(None)
+    )
+    return tuple(
+        Undone(decision=_decision(row), person=row.undone_by, at=row.undone_at)
+        for row in db.rows(query.order_by(decisions.c.id))
+    )
 
 
 def undecided(db: ReadDb, slug: str, tags: frozenset[str]) -> tuple[str, ...]:

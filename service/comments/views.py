@@ -9,10 +9,12 @@ from service.accounts.model import Actor, Person
 from service.accounts.permissions import Permission, may
 from service.comments import remarks, suggestion_views
 from service.comments.context import contexts
+from service.comments.decline import may_take_back
 from service.comments.mentions import marked
 from service.comments.model import Comment, Discussion, Kind, Thread
 from service.comments.pins import pieces
 from service.comments.sections import section_of
+from service.comments.suggestion_model import Outcome
 from service.comments.suggestion_views import SuggestionView
 from service.document.anchors import PlacementState
 from service.document.render import Rendered
@@ -202,7 +204,7 @@ def _card(around: _Around, discussion: Discussion) -> Card:
         resolved_at=thread.resolved_at,
         address=thread.address,
         may_reply=_may(around, Permission.REPLY),
-        may_resolve=may_settle and not _waits(suggestion),
+        may_resolve=may_settle and _may_end(around, thread, suggestion),
         comment=first.id,
         parts=opened.parts,
         edited=opened.edited,
@@ -221,9 +223,12 @@ def _card(around: _Around, discussion: Discussion) -> Card:
     )
 
 
-def _waits(suggestion: SuggestionView | None) -> bool:
-    """Whether a suggestion wants a decision: its thread is not simply resolved."""
-    return suggestion is not None and suggestion.state == "open"
+def _may_end(around: _Around, thread: Thread, suggestion: SuggestionView | None) -> bool:
+    """Whether a thread is simply resolved or reopened: not where that decides or takes back."""
+    if suggestion is None or suggestion.state == "open":
+        return suggestion is None
+    outcome = Outcome(suggestion.state)
+    return outcome.taken_in or may_take_back(around.actor, around.strategy, outcome, thread.author)
 
 
 def _remark(around: _Around, comment: Comment) -> Remark:

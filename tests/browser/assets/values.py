@@ -65,6 +65,7 @@ class Site:
             "to_decide": 4,
             "list_address": "/s/sample/threads",
             "people_address": "/s/sample/people",
+            "longest": {"body": 20_000, "words": 20_000, "reason": 5_000},
         }
 
     def visiting(self) -> Values:

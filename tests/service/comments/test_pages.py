@@ -8,8 +8,10 @@ import pytest
 from service.accounts.model import Actor
 from service.accounts.tokens import make_token
 from service.comments import remarks, store
-from service.comments.discuss import reply
+from service.comments.decide import LONGEST_REASON
+from service.comments.discuss import LONGEST, reply
 from service.comments.edit import edit
+from service.comments.suggest import LONGEST_WORDS
 from service.comments.window import WINDOW
 from service.parts import Parts
 from tests.service.comments.conftest import SLUG
@@ -245,3 +247,17 @@ def _link(page: str, holding: str) -> str:
     found = re.search(f'href="([^"]*{holding}[^"]*)"', page)
     assert found, holding
     return found[1].replace("&amp;", "&")
+
+
+def test_fields_hold_as_much_as_may_be_said(
+    revision: str, owner: Actor, visit_as: Callable[[Actor], Visit]
+) -> None:
+    """A browser cuts nothing off that would be taken, and lets nothing in that would not."""
+    assert revision
+    fields = re.findall(r"<textarea[^>]*", visit_as(owner).get(f"/s/{SLUG}").text)
+    most = {"body": LONGEST, "words": LONGEST_WORDS, "reason": LONGEST_REASON}
+    assert len(fields) == 7
+    for each in fields:
+        name = re.search(r'name="(\w+)"', each)
+        assert name is not None
+        assert f'maxlength="{most[name[1]]}"' in each

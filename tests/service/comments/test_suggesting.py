@@ -15,7 +15,14 @@ from service.comments.accept import (
 )
 from service.comments.accept_many import Competes, accept_many
 from service.comments.decide import AlreadyDecided
-from service.comments.decline import ReasonNeeded, StillWaiting, decline, withdraw
+from service.comments.decline import (
+    DeclinedByOthers,
+    ReasonNeeded,
+    StillWaiting,
+    WithdrawnByAnother,
+    decline,
+    withdraw,
+)
 from service.comments.resolve import reopen, resolve
 from service.comments.suggestion_model import Decision, Outcome
 from service.document.suggestions import NothingSuggested
@@ -23,6 +30,7 @@ from service.parts import Parts
 from service.repositories import TakenIn
 from tests.service.comments.conftest import SLUG
 from tests.service.comments.suggesting import draft, suggestion
+from tests.visit import Visit
 
 
 def test_an_accepted_suggestion_is_a_revision_by_its_author_committed_by_the_owner(
@@ -157,12 +165,55 @@ def test_declining_needs_a_reason_and_reopening_takes_it_back(
     with parts.database.write() as db:
         decline(db, owner, thread, reason="Nobody pays for it.")
     with parts.database.write() as db:
-        reopen(db, reviewer, thread)
+        reopen(db, owner, thread)
 
     assert _decision(parts, thread) is None
     with parts.database.write() as db:
         accept(db, parts.repositories, owner, thread)
     assert "14 research nurses" in draft(parts)
+
+
+def test_what_was_declined_is_taken_back_by_those_who_may_decline(
+    parts: Parts,
+    owner: Actor,
+    author: Actor,
+    reviewer: Actor,
+    revision: str,
+    visit_as: Callable[[Actor], Visit],
+) -> None:
+    """Not by whoever suggested it; and the page still says who declined it, and why."""
+    thread = suggestion(parts, reviewer, revision, "twelve research nurses", "14 research nurses")
+    with parts.database.write() as db:
+        decline(db, owner, thread, reason="The board agreed otherwise.")
+        with pytest.raises(DeclinedByOthers):
+            reopen(db, reviewer, thread)
+    page = f"/s/{SLUG}/threads/{thread}"
+    assert "Reopen this comment" not in visit_as(reviewer).get(page).text
+    assert "Reopen this comment" in visit_as(author).get(page).text
+    found = _decision(parts, thread)
+    assert found is not None
+    assert found.outcome is Outcome.DECLINED
+
+    with parts.database.write() as db:
+        reopen(db, author, thread)
+
+    told = visit_as(reviewer).get(page).text
+    assert "Declined by Olive Owner" in told
+    assert "The board agreed otherwise." in told
+    assert "Taken back by Arthur Author" in told
+
+
+def test_what_was_withdrawn_is_taken_back_by_whoever_suggested_it(
+    parts: Parts, owner: Actor, reviewer: Actor, revision: str
+) -> None:
+    """Nobody is made to suggest what they do not stand by."""
+    thread = suggestion(parts, reviewer, revision, "twelve research nurses", "14 research nurses")
+    with parts.database.write() as db:
+        withdraw(db, reviewer, thread)
+        with pytest.raises(WithdrawnByAnother):
+            reopen(db, owner, thread)
+        reopen(db, reviewer, thread)
+    assert _decision(parts, thread) is None
 
 
 def test_an_accepted_suggestion_stays_accepted_when_its_thread_is_reopened(

@@ -23,7 +23,13 @@ from service.accounts.model import Actor
 from service.accounts.read import actor, find_by_email
 from service.comments.accept import SuggestionStale, accept
 from service.comments.decide import AlreadyDecided, SuggestionSettled
-from service.comments.decline import StillWaiting, decline, withdraw
+from service.comments.decline import (
+    DeclinedByOthers,
+    StillWaiting,
+    WithdrawnByAnother,
+    decline,
+    withdraw,
+)
 from service.comments.resolve import AlreadyResolved, NotResolved, reopen, resolve
 from service.comments.suggestion_store import decisions_in, undecided
 from service.errors import RoundtableError
@@ -125,11 +131,13 @@ class Suggesting(RuleBasedStateMachine):
         self._try(expected, lambda db: resolve(db, self._owner, thread))
         self.resolved[thread] |= expected is None
 
-    @rule(thread=made)
-    def reopen(self, thread: str) -> None:
-        """Reopen its thread; what was not accepted waits again."""
-        expected = None if self.resolved[thread] else NotResolved
-        self._try(expected, lambda db: reopen(db, self._owner, thread))
+    @rule(thread=made, mine=st.booleans())
+    def reopen(self, thread: str, *, mine: bool) -> None:
+        """Reopen its thread; what was not accepted waits again, for whoever may take that back."""
+        refused = {(True, "declined"): DeclinedByOthers, (False, "withdrawn"): WithdrawnByAnother}
+        expected = refused.get((mine, self.state[thread])) if self.resolved[thread] else NotResolved
+        actor = self.people["reviewer"] if mine else self._owner
+        self._try(expected, lambda db: reopen(db, actor, thread))
         if expected is None:
             self.resolved[thread] = False
             if self.state[thread] != "accepted":

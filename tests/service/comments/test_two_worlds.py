@@ -1,13 +1,14 @@
 """A person who may not see a thread lives in a world in which it was never begun."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
-from service.accounts.model import Actor
+from service.accounts.model import Actor, Role
 from service.comments import read, remarks
 from service.comments.asked import passage_of_quote
-from service.comments.begin import AudienceNotTheirs, begin
+from service.comments.begin import AudienceNotTheirs, AudienceWider, begin
 from service.comments.delete import delete
 from service.comments.discuss import ThreadMissing, reply
 from service.comments.edit import CommentMissing, edit
@@ -157,3 +158,57 @@ def _follow(parts: Parts) -> None:
     place = PlaceThreads(database=parts.database, repositories=parts.repositories)
     catch_up(parts.database, Follower(name="placements", deal=place))
     index(parts)
+
+
+def test_only_those_who_may_see_a_thread_are_offered_for_a_mention_in_it(
+    parts: Parts, revision: str, people: Mapping[str, Actor], visit_as: VisitAs
+) -> None:
+    """Elsewhere everybody is who may read the strategy; a thread unseen offers nobody."""
+    begun = _begin(parts, people["reviewer"], revision, ROUND)
+    offered = visit_as(people["reviewer"])
+    address = f"/s/{SLUG}/people?q=st"
+    assert [each["name"] for each in offered.get(address).json()] == ["Stella Stranger"]
+    assert offered.get(f"{address}&thread={begun.thread.id}").json() == []
+    reader = offered.get(f"/s/{SLUG}/people?q=re&thread={begun.thread.id}").json()
+    assert "Reza Reader" in [each["name"] for each in reader]
+    missing = visit_as(people["author"]).get(f"{address}&thread={'0' * 26}")
+    assert missing.status_code == 404
+
+
+@pytest.mark.parametrize("audience", ["members", "public", "strategy:another"])
+def test_an_audience_is_never_wider_than_that_of_the_strategy(
+    parts: Parts, revision: str, owner: Actor, rewrite: Rewrite, audience: str
+) -> None:
+    """Nobody writes for people who may not read the strategy, whatever they belong to."""
+    assert revision
+    draft = rewrite("visibility: public", "visibility: confidential")
+    both = replace(owner, roles={**owner.roles, "another": Role.READER})
+    with pytest.raises(AudienceWider):
+        _begin(parts, both, draft, audience)
+    assert _begin(parts, both, draft, ROUND).thread.audience == ROUND
+
+
+@pytest.mark.parametrize("audience", ["members", "public", "strategy:another"])
+def test_what_was_written_for_more_is_not_found_once_the_strategy_is_confidential(
+    parts: Parts,
+    revision: str,
+    people: Mapping[str, Actor],
+    visit_as: VisitAs,
+    rewrite: Rewrite,
+    audience: str,
+) -> None:
+    """Nothing of it is found or counted, though it fills more than a page of results."""
+    owner = people["owner"]
+    both = replace(owner, roles={**owner.roles, "another": Role.READER})
+    for number in range(30):
+        _begin(parts, both, revision, audience, f"Zebrafish number {number}.")
+    rewrite("visibility: public", "visibility: confidential")
+    _follow(parts)
+
+    stranger = visit_as(people["stranger"])
+    found = stranger.get("/api/v1/search?q=zebrafish").json()
+    assert (found["total"], found["results"]) == (0, [])
+    page = stranger.get("/search?q=zebrafish").text
+    assert page == stranger.get("/search?q=zebrafosh").text.replace("zebrafosh", "zebrafish")
+    if audience != "strategy:another":
+        assert visit_as(owner).get("/api/v1/search?q=zebrafish").json()["total"] == 30

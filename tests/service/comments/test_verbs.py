@@ -17,12 +17,12 @@ from service.comments.asked import (
 from service.comments.asked import (
     parts as choices,
 )
-from service.comments.begin import PassageGone, begin
+from service.comments.begin import Passage, PassageGone, begin
 from service.comments.model import Kind
 from service.comments.pins import pieces
 from service.comments.place import PlaceThreads
 from service.document.anchors import PlacementState
-from service.document.render import BlockMissing
+from service.document.render import BlockMissing, Point, SelectionEmpty, SelectionOutside
 from service.journal.follow import Follower, catch_up
 from service.parts import Parts
 from tests.service.comments.conftest import SLUG
@@ -214,3 +214,25 @@ def test_a_quote_must_stand_once(parts: Parts, revision: str) -> None:
     for quote in ("re", "not in there", "", "   "):
         with pytest.raises(QuoteNotUnique):
             passage_of_quote(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "problem"),
+    [
+        (("b2", 5), ("b2", 5), SelectionEmpty),
+        (("b2", 9), ("b2", 3), SelectionOutside),
+        (("b3", 0), ("b2", 9), SelectionOutside),
+        (("b2", 0), ("b2", 9_000), SelectionOutside),
+    ],
+)
+def test_a_selection_without_words_is_not_taken_for_the_whole_block(
+    parts: Parts,
+    revision: str,
+    reviewer: Actor,
+    start: tuple[str, int],
+    end: tuple[str, int],
+    problem: type[Exception],
+) -> None:
+    """Empty, backwards or outside, it is refused: only a block without words is meant whole."""
+    with pytest.raises(problem):
+        begin_on(parts, reviewer, revision, Passage(start=Point(*start), end=Point(*end)))

@@ -16,7 +16,8 @@ def upgrade() -> None:
     """Add what a discussion needs beside its threads and comments."""
     _threads()
     _placements()
-    op.add_column("comments", sa.Column("key", sa.String(length=64), nullable=True))
+    for name in ("key", "fingerprint"):
+        op.add_column("comments", sa.Column(name, sa.String(length=64), nullable=True))
     op.add_column("comments", sa.Column("edited_at", schema.Moment(timezone=True), nullable=True))
     op.add_column("comments", sa.Column("deleted_at", schema.Moment(timezone=True), nullable=True))
     op.create_index("ix_comments_author_key", "comments", ["author", "key"], unique=True)
@@ -39,8 +40,9 @@ def _threads() -> None:
         "WHERE r.strategy = threads.strategy AND r.id = threads.revision), 0)"
     )
     op.execute(
-        "UPDATE threads SET touched = coalesce((SELECT max(j.seq) FROM journal AS j "
-        "WHERE j.strategy = threads.strategy AND j.subject = threads.id), 0)"
+        "UPDATE threads SET touched = j.newest FROM (SELECT strategy, subject, max(seq) AS newest "
+        "FROM journal GROUP BY strategy, subject) AS j "
+        "WHERE j.strategy = threads.strategy AND j.subject = threads.id"
     )
     op.create_index(
         "ix_threads_touched", "threads", ["strategy", "audience", "touched"], unique=False
