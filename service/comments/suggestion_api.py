@@ -14,7 +14,7 @@ from service.comments.accept_many import accept_many, ready
 from service.comments.api_doors import Key, Slug, ThreadId, place
 from service.comments.decide import NoSuggestion
 from service.comments.decline import decline, withdraw
-from service.comments.suggest import suggest
+from service.comments.suggest import suggest, worked_out
 from service.comments.suggestion_api_models import (
     AcceptIn,
     AcceptManyIn,
@@ -70,25 +70,37 @@ def make_suggestion(
     slug: Slug,
     asked: SuggestIn,
     actor: SignedIn,
-    db: Writing,
+    kept: Whole,
     repositories: Repos,
     key: Key = None,
 ) -> SuggestionOut:
     """Suggest words in place of some; 422 says what would break the text."""
-    revision, passage = place(db, repositories, actor, slug, asked.revision, asked.quote)
-    made = suggest(
-        db,
-        repositories,
-        actor,
-        slug,
-        revision=revision,
-        passage=passage,
-        words=asked.words,
-        kind=asked.kind,
-        body=asked.body,
-        key=key,
-    )
-    return _suggestion(db, repositories, actor, made.thread.id)
+    with kept.read() as reading:
+        revision, passage = place(reading, repositories, actor, slug, asked.revision, asked.quote)
+        worked_out(
+            reading,
+            repositories,
+            actor,
+            slug,
+            revision=revision,
+            passage=passage,
+            words=asked.words,
+        )
+    with kept.write() as db:
+        made = suggest(
+            db,
+            repositories,
+            actor,
+            slug,
+            revision=revision,
+            passage=passage,
+            words=asked.words,
+            kind=asked.kind,
+            body=asked.body,
+            key=key,
+        )
+    with kept.read() as reading:
+        return _suggestion(reading, repositories, actor, made.thread.id)
 
 
 @router.post(
