@@ -20,7 +20,7 @@ from service.comments import (
     suggestion_list_pages,
     thread_pages,
 )
-from service.comments.asked import parts
+from service.comments.asked import ALL, parts
 from service.comments.begin import begin
 from service.comments.discuss import CommentEmpty, CommentTooLong
 from service.comments.kinds import KINDS
@@ -70,16 +70,17 @@ def comment_form(
     block: str = "",
     revision: str = "",
     suggest: str = "",
+    part: str = ALL,
 ) -> Response:
     """Show the form for commenting, or suggesting words, without selecting."""
     shown = library.draft(db, actor, slug, Permission.COMMENT)
     revision = revision or shown.revision.id
     filled = sent(block=block, suggest=suggest)
     if suggest == "1" and block:
-        words = parts(rendered(repositories, slug, revision), block)[0].text
-        return suggestion_form.answer(
-            request, db, repositories, actor, slug, revision, replace(filled, words=words)
-        )
+        every = parts(rendered(repositories, slug, revision), block)
+        taken = next((each for each in every if each.value == part), every[0])
+        filled = replace(filled, part=taken.value, words=taken.text)
+        return suggestion_form.answer(request, db, repositories, actor, slug, revision, filled)
     return _form(request, db, repositories, actor, slug, revision, filled)
 
 
@@ -97,6 +98,10 @@ def begin_thread(
     try:
         with kept.read() as reading:
             _work_out(reading, repositories, actor, slug, revision, filled)
+            if filled.preview and filled.words is not None and filled.block:
+                return suggestion_form.answer(
+                    request, reading, repositories, actor, slug, revision, filled
+                )
         with kept.write() as db:
             begun = _begin(db, repositories, actor, slug, revision, filled)
     except _SHOWN as problem:
