@@ -21,10 +21,11 @@ from service.document.changes import word_changes
 from service.document.render import Point, Rendered
 from service.document.source import clean
 from service.document.spans import Span
-from service.document.suggestions import make, meant
+from service.document.suggestions import Edit, make, meant
 from service.document.suggestions import suggest as craft
 from service.errors import Conflict
 from service.library import read as library
+from service.library.lately import Lately
 from service.library.model import Revision
 from service.library.save import Credit, save
 from service.library.texts import figures_address, rendered, source
@@ -61,6 +62,14 @@ class Text:
     figures: str
 
 
+#: What the edits of suggestions show, by thread: two million characters.
+_meant: Lately[tuple[Repositories, str], tuple[str, ...]] = Lately(2_000_000)
+#: Texts that were checked, by revision, edits and what they show: twelve million characters.
+_checked: Lately[tuple[Repositories, str, tuple[Edit, ...], tuple[str, ...]], str] = Lately(
+    12_000_000
+)
+
+
 def accept(db: WriteDb, repositories: Repositories, actor: Actor, thread_id: str) -> Decision:
     """Accept a suggestion as it is: a revision of the draft, its author credited.
 
@@ -78,13 +87,8 @@ def accept(db: WriteDb, repositories: Repositories, actor: Actor, thread_id: str
     if fit.said:
         resettle(db, repositories, actor, thread, text.revision, stretch)
         return decide(db, actor, thread, Outcome.ACCEPTED, revision=text.revision.id)
-    changed = make(
-        text.source,
-        text.page,
-        fit.edits,
-        meaning(repositories, thread.strategy, suggestion, fit),
-        figures=text.figures,
-    )
+    shown = meaning(repositories, thread.strategy, suggestion, fit)
+    changed = made_in(repositories, text, fit.edits, shown)
     saved = save(
         db,
         repositories,
@@ -161,13 +165,32 @@ def where(
     return fits(db, repositories, text.revision, [suggestion], placed)[thread.id], placement
 
 
+def made_in(
+    repositories: Repositories, text: Text, edits: tuple[Edit, ...], shown: tuple[str, ...]
+) -> str:
+    """Return a text with edits made, each of which is to show these words; SuggestionBreaks.
+
+    Kept: a door works it out before it begins to write, and while writing it is only looked up.
+    """
+    key = (repositories, text.revision.id, edits, shown)
+    known = _checked.get(key)
+    if known is None:
+        known = make(text.source, text.page, edits, shown, figures=text.figures)
+        _checked.put(key, known, len(known))
+    return known
+
+
 def meaning(
     repositories: Repositories, slug: str, suggestion: Suggestion, fit: Fit
 ) -> tuple[str, ...]:
     """Return the words that each edit still to be made is to show."""
-    base = source(repositories, slug, suggestion.revision)
-    figures = figures_address(repositories, slug, suggestion.revision)
-    every = meant(base, suggestion.edits, figures=figures)
+    key = (repositories, suggestion.thread)
+    every = _meant.get(key)
+    if every is None:
+        base = source(repositories, slug, suggestion.revision)
+        figures = figures_address(repositories, slug, suggestion.revision)
+        every = meant(base, suggestion.edits, figures=figures)
+        _meant.put(key, every, sum(map(len, every)))
     return tuple(words for words, each in zip(every, fit.stands, strict=True) if each.edit)
 
 

@@ -1,11 +1,15 @@
-"""Accepting several suggestions as one revision, everybody credited."""
+"""Accepting several suggestions as one revision, everybody credited.
+
+The text is rendered and checked once with all of them. Only where that breaks is it halved, and
+halved again, until those that break it are found.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission
-from service.comments.accept import SuggestionStale, Text, meaning, text_of, where
+from service.comments.accept import SuggestionStale, Text, made_in, meaning, text_of
 from service.comments.decide import decide, waiting
 from service.comments.discuss import ThreadMissing
 from service.comments.model import Thread
@@ -13,8 +17,9 @@ from service.comments.resettle import resettle, stretch_after
 from service.comments.since import what_changed, why_not
 from service.comments.suggestion_fit import Fit
 from service.comments.suggestion_model import Outcome
+from service.comments.waiting import Field, waiting_in
 from service.document.anchors import Placement
-from service.document.suggestions import Edit, clash, make
+from service.document.suggestions import Edit, SuggestionBreaks, clash
 from service.errors import Conflict, Invalid, RoundtableError
 from service.library import read as library
 from service.library.model import Revision
@@ -27,8 +32,16 @@ class NothingChosen(Invalid):
     """Choose at least one suggestion."""
 
 
+class TooManyChosen(Invalid):
+    """You chose {many} suggestions; 100 can be accepted together. Accept them in parts."""
+
+
 class Competes(Conflict):
     """It competes with another suggestion that you chose with it. Decide about that one first."""
+
+
+#: The most suggestions that can be accepted together.
+MOST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +66,16 @@ class _Taken:
     meaning: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    #: The draft that they are made in.
+    text: Text
+    #: Those that can be accepted together.
+    taken: tuple[_Taken, ...]
+    #: The others.
+    refused: tuple[tuple[str, RoundtableError], ...]
+
+
 def accept_many(
     db: WriteDb,
     repositories: Repositories,
@@ -64,19 +87,10 @@ def accept_many(
 
     The author of the first one is the revision's author, the others its co-authors. What does not
     fit, or competes with one before it, stays open and is named with its reason. Raises
-    NothingChosen, and as `save` does.
+    NothingChosen, TooManyChosen, and as `save` does.
     """
-    library.strategy(db, actor, slug, Permission.EDIT)
-    if not thread_ids:
-        raise NothingChosen
-    text = text_of(db, repositories, actor, slug)
-    taken: list[_Taken] = []
-    refused: list[tuple[str, RoundtableError]] = []
-    for thread_id in sorted(set(thread_ids)):
-        try:
-            taken.append(_fitting(db, repositories, actor, text, thread_id, taken))
-        except RoundtableError as problem:
-            refused.append((thread_id, problem))
+    choice = _chosen(db, repositories, actor, slug, thread_ids)
+    text, taken = choice.text, choice.taken
     saved = _save(db, repositories, actor, text, taken)
     for each in taken:
         names = saved if saved and each.fit.edits else text.revision
@@ -86,8 +100,38 @@ def accept_many(
     return Acceptances(
         revision=saved,
         accepted=tuple(each.thread.id for each in taken),
-        refused=tuple(refused),
+        refused=choice.refused,
     )
+
+
+def ready(
+    db: ReadDb, repositories: Repositories, actor: Actor, slug: str, thread_ids: Sequence[str]
+) -> None:
+    """Work out what `accept_many` looks up, so that nobody waits for it; raises as it does."""
+    _chosen(db, repositories, actor, slug, thread_ids)
+
+
+def _chosen(
+    db: ReadDb, repositories: Repositories, actor: Actor, slug: str, thread_ids: Sequence[str]
+) -> _Choice:
+    """Return which suggestions can be accepted together; NothingChosen, TooManyChosen."""
+    strategy = library.strategy(db, actor, slug, Permission.EDIT)
+    ids = sorted(set(thread_ids))
+    if not ids:
+        raise NothingChosen
+    if len(ids) > MOST:
+        raise TooManyChosen(many=len(ids))
+    text = text_of(db, repositories, actor, slug)
+    field = waiting_in(db, repositories, actor, strategy)
+    taken: list[_Taken] = []
+    refused: list[tuple[str, RoundtableError]] = []
+    for thread_id in ids:
+        try:
+            taken.append(_fitting(db, repositories, actor, text, thread_id, field, taken))
+        except RoundtableError as problem:
+            refused.append((thread_id, problem))
+    sound = _sound(repositories, text, (), taken, refused)
+    return _Choice(text=text, taken=sound, refused=tuple(sorted(refused, key=lambda one: one[0])))
 
 
 def _fitting(
@@ -96,33 +140,55 @@ def _fitting(
     actor: Actor,
     text: Text,
     thread_id: str,
+    field: Field,
     before: Sequence[_Taken],
 ) -> _Taken:
-    """Return a suggestion that can be accepted beside those before it; raises what hinders it."""
+    """Return a suggestion whose words stand, beside those before it; raises what hinders it."""
     thread, suggestion = waiting(db, actor, thread_id, Permission.EDIT)
     if thread.strategy != text.revision.strategy:
         raise ThreadMissing
-    fit, placement = where(db, repositories, text, thread, suggestion)
-    if not fit.fits:
-        raise SuggestionStale(since=why_not(suggestion, fit, placement, text.page, text.source))
-    if clash(fit.edits, _edits(before)):
+    waits = field.by_thread[thread.id]
+    if not waits.fit.fits:
+        since = why_not(suggestion, waits.fit, waits.placement, text.page, text.source)
+        raise SuggestionStale(since=since)
+    if clash(waits.fit.edits, _edits(before)):
         raise Competes
-    found = _Taken(
+    return _Taken(
         thread=thread,
-        fit=fit,
-        placement=placement,
-        meaning=meaning(repositories, thread.strategy, suggestion, fit),
+        fit=waits.fit,
+        placement=waits.placement,
+        meaning=meaning(repositories, thread.strategy, suggestion, waits.fit),
     )
-    if fit.edits:
-        _made(text, [*before, found])
-    return found
 
 
-def _made(text: Text, taken: Sequence[_Taken]) -> str:
+def _sound(
+    repositories: Repositories,
+    text: Text,
+    before: tuple[_Taken, ...],
+    more: Sequence[_Taken],
+    refused: list[tuple[str, RoundtableError]],
+) -> tuple[_Taken, ...]:
+    """Return sound ones and what can be made with them of some more; the rest is `refused`."""
+    every = (*before, *more)
+    try:
+        _made(repositories, text, every)
+    except SuggestionBreaks as problem:
+        if len(more) == 1:
+            refused.append((more[0].thread.id, problem))
+            return before
+        half = len(more) // 2
+        before = _sound(repositories, text, before, more[:half], refused)
+        return _sound(repositories, text, before, more[half:], refused)
+    return every
+
+
+def _made(repositories: Repositories, text: Text, taken: Sequence[_Taken]) -> str:
     """Return the text with all edits made; SuggestionBreaks."""
     pairs = [pair for each in taken for pair in zip(each.fit.edits, each.meaning, strict=True)]
+    if not pairs:
+        return text.source
     edits, words = zip(*pairs, strict=True)
-    return make(text.source, text.page, edits, words, figures=text.figures)
+    return made_in(repositories, text, edits, words)
 
 
 def _edits(taken: Sequence[_Taken]) -> list[Edit]:
@@ -142,7 +208,7 @@ def _save(
         repositories,
         actor,
         text.revision.strategy,
-        text=_made(text, making),
+        text=_made(repositories, text, making),
         expecting=text.revision.id,
         what_changed=what_changed(text.source, _edits(making)),
         credit=Credit(

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service import clock
 from service.accounts import read as accounts
 from service.accounts.model import Actor
 from service.comments import store
@@ -44,22 +45,31 @@ class CloseSuggestions:
         commit = self.repositories.at(slug).revision(revision)
         with self.database.read() as db:
             taken = [each.id for each in commit.suggestions]
-            open_ones = set(taken) - set(suggestions.decisions_in(db, taken))
-        if open_ones:
+            made = suggestions.decisions_in(db, taken)
+        if any(each not in made or not made[each].outcome.taken_in for each in taken):
             with self.database.write() as db:
-                _close(db, slug, commit)
+                close(db, slug, commit)
 
 
-def _close(db: WriteDb, slug: str, commit: Commit) -> None:
-    """Write down the decisions that are missing; what was decided meanwhile is left alone."""
+def close(db: WriteDb, slug: str, commit: Commit) -> None:
+    """Write down the decisions that a revision's trailers tell of.
+
+    Somebody may have declined or withdrawn meanwhile, as if the words were not in the text: that
+    is undone.
+    """
     actor = _actor(db, commit.committer)
     ids = [each.id for each in commit.suggestions]
     known, decided = suggestions.suggestions_in(db, ids), suggestions.decisions_in(db, ids)
     threads = store.threads_in(db, known)
     for each in commit.suggestions:
         thread = threads.get(each.id)
-        if thread is None or thread.strategy != slug or each.id in decided or actor is None:
+        made = decided.get(each.id)
+        if thread is None or thread.strategy != slug or actor is None:
             continue
+        if made and made.outcome.taken_in:
+            continue
+        if made:
+            suggestions.undo_decision(db, made.id, actor.id, clock.now())
         outcome = Outcome.ACCEPTED_WITH_CHANGES if each.changed else Outcome.ACCEPTED
         decide(db, actor, thread, outcome, revision=commit.id)
         _log.warning("The suggestion %s is part of %s and was closed.", each.id, commit.id)

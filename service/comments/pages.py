@@ -20,14 +20,14 @@ from service.comments import (
     suggestion_list_pages,
     thread_pages,
 )
-from service.comments.asked import parts
+from service.comments.asked import ALL, parts
 from service.comments.begin import begin
 from service.comments.discuss import CommentEmpty, CommentTooLong
 from service.comments.kinds import KINDS
 from service.comments.model import Discussion
 from service.comments.once import KeyUsed
 from service.comments.sent import Sent, SentFields, sent
-from service.comments.suggest import WordsTooLong
+from service.comments.suggest import WordsTooLong, worked_out
 from service.comments.suggest import suggest as suggest_words
 from service.comments.window import address_on_page
 from service.document.suggestions import LineInCell, NothingSuggested, SuggestionBreaks
@@ -36,7 +36,7 @@ from service.library import read as library
 from service.library.texts import rendered
 from service.repositories import Repositories
 from service.storage.database import ReadDb, WriteDb
-from service.web.doors import Reading, Repos, Writing
+from service.web.doors import Reading, Repos, Whole
 from service.web.forms import protected
 from service.web.pages import go, page
 from service.web.problems import wants_json
@@ -71,16 +71,17 @@ def comment_form(
     block: str = "",
     revision: str = "",
     suggest: str = "",
+    part: str = ALL,
 ) -> Response:
     """Show the form for commenting, or suggesting words, without selecting."""
     shown = library.draft(db, actor, slug, Permission.COMMENT)
     revision = revision or shown.revision.id
     filled = sent(block=block, suggest=suggest)
     if suggest == "1" and block:
-        words = parts(rendered(repositories, slug, revision), block)[0].text
-        return suggestion_form.answer(
-            request, db, repositories, actor, slug, revision, replace(filled, words=words)
-        )
+        every = parts(rendered(repositories, slug, revision), block)
+        taken = next((each for each in every if each.value == part), every[0])
+        filled = replace(filled, part=taken.value, words=taken.text)
+        return suggestion_form.answer(request, db, repositories, actor, slug, revision, filled)
     return _form(request, db, repositories, actor, slug, revision, filled)
 
 
@@ -91,26 +92,53 @@ def begin_thread(
     revision: str,
     filled: SentFields,
     actor: SignedIn,
-    db: Writing,
+    kept: Whole,
     repositories: Repos,
 ) -> Response:
     """Begin a thread on a selection, on a part of a block, or on the whole document."""
-    library.revision(db, actor, slug, revision, Permission.COMMENT)
     try:
-        begun = _begin(db, repositories, actor, slug, revision, filled)
+        with kept.read() as reading:
+            _work_out(reading, repositories, actor, slug, revision, filled)
+            if filled.preview and filled.words is not None and filled.block:
+                return suggestion_form.answer(
+                    request, reading, repositories, actor, slug, revision, filled
+                )
+        with kept.write() as db:
+            begun = _begin(db, repositories, actor, slug, revision, filled)
     except (KeyUsed, *_SHOWN) as problem:
         if isinstance(problem, KeyUsed):
             if wants_json(request):
-                return answers.sent_before(request, db, repositories, actor, problem)
+                with kept.read() as reading:
+                    return answers.sent_before(request, reading, repositories, actor, problem)
             filled = replace(filled, key="")  # sent again from the form, it is something new
         if wants_json(request) or (filled.words is not None and not filled.block):
             raise
         form = _form if filled.words is None else suggestion_form.answer
-        return form(request, db, repositories, actor, slug, revision, filled, problem)
-    if wants_json(request):
-        return answers.begun(request, db, repositories, actor, begun)
-    said = "Comment saved" if filled.words is None else "Suggestion saved"
-    return go(request, address_on_page(db, actor, begun.thread), said)
+        with kept.read() as reading:
+            return form(request, reading, repositories, actor, slug, revision, filled, problem)
+    with kept.read() as reading:
+        if wants_json(request):
+            return answers.begun(request, reading, repositories, actor, begun)
+        said = "Comment saved" if filled.words is None else "Suggestion saved"
+        return go(request, address_on_page(reading, actor, begun.thread), said)
+
+
+def _work_out(
+    db: ReadDb, repositories: Repositories, actor: Actor, slug: str, revision: str, filled: Sent
+) -> None:
+    """Render, and work out a suggestion, before anybody has to wait for it."""
+    library.revision(db, actor, slug, revision, Permission.COMMENT)
+    passage = filled.passage(rendered(repositories, slug, revision))
+    if filled.words is not None:
+        worked_out(
+            db,
+            repositories,
+            actor,
+            slug,
+            revision=revision,
+            passage=passage,
+            words=filled.words,
+        )
 
 
 def _begin(

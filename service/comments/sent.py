@@ -31,6 +31,8 @@ class Sent:
     selection: Selection | None
     #: The words to stand in place of the passage; None for a comment that suggests none.
     words: str | None
+    #: Whether it is only to be shown how the passage would change.
+    preview: bool = False
 
     def passage(self, text: Rendered) -> Passage | None:
         """Return the passage that is meant; None for the whole document."""
@@ -52,6 +54,7 @@ def sent(
     exact: Text = "",
     suggest: Text = "",
     words: Text = "",
+    preview: Text = "",
 ) -> Sent:
     """Read the fields of a form."""
     selection = Selection(
@@ -66,6 +69,7 @@ def sent(
         part=part,
         selection=selection if start_block else None,
         words=words if suggest == "1" else None,
+        preview=preview == "1",
     )
 
 

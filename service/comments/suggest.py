@@ -12,17 +12,23 @@ from service.comments.model import Discussion, Kind
 from service.comments.note import note
 from service.comments.suggestion_model import Suggestion
 from service.document.changes import Change, redline_html, word_changes
+from service.document.render import Point
 from service.document.source import clean
 from service.document.suggestions import Suggested
 from service.document.suggestions import suggest as craft
 from service.errors import Invalid
 from service.library import read as library
+from service.library.lately import Lately
 from service.library.texts import figures_address, rendered, source
 from service.repositories import Repositories
 from service.storage.database import ReadDb, WriteDb
 
 #: The most that may be suggested at once, in characters.
 LONGEST_WORDS = 20_000
+
+
+#: What was lately worked out, by revision, passage and words: twelve million characters.
+_crafted: Lately[tuple[Repositories, str, Point, Point, str], Suggested] = Lately(12_000_000)
 
 
 class WordsTooLong(Invalid):
@@ -119,21 +125,29 @@ def worked_out(
     passage: Passage | None,
     words: str,
 ) -> Suggested:
-    """Return typed words as the source that would stand in place of a passage."""
+    """Return typed words as the source that would stand in place of a passage.
+
+    Kept: a door works it out before it begins to write, and while writing it is only looked up.
+    """
     library.revision(db, actor, slug, revision, Permission.COMMENT)
     if passage is None:
         raise PassageNeeded
     if len(clean(words)) > LONGEST_WORDS:
         raise WordsTooLong(length=f"{len(clean(words)):,}")
     chosen(repositories, slug, revision, passage)  # the words are those that were read
-    return craft(
-        source(repositories, slug, revision),
-        rendered(repositories, slug, revision),
-        passage.start,
-        passage.end,
-        words,
-        figures=figures_address(repositories, slug, revision),
-    )
+    key = (repositories, revision, passage.start, passage.end, words)
+    known = _crafted.get(key)
+    if known is None:
+        known = craft(
+            source(repositories, slug, revision),
+            rendered(repositories, slug, revision),
+            passage.start,
+            passage.end,
+            words,
+            figures=figures_address(repositories, slug, revision),
+        )
+        _crafted.put(key, known, len(known.text))
+    return known
 
 
 def _keep(

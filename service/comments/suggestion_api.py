@@ -10,11 +10,11 @@ from service.accounts.doors import SignedIn, Visitor
 from service.accounts.model import Actor
 from service.comments import read, suggestion_store
 from service.comments.accept import accept, accept_with_changes
-from service.comments.accept_many import accept_many
+from service.comments.accept_many import accept_many, ready
 from service.comments.api_doors import Key, Slug, ThreadId, place
 from service.comments.decide import NoSuggestion
 from service.comments.decline import decline, withdraw
-from service.comments.suggest import suggest
+from service.comments.suggest import suggest, worked_out
 from service.comments.suggestion_api_models import (
     AcceptIn,
     AcceptManyIn,
@@ -33,7 +33,7 @@ from service.document.changes import Change
 from service.library import read as library
 from service.repositories import Repositories
 from service.storage.database import ReadDb
-from service.web.doors import Reading, Repos, Writing
+from service.web.doors import Reading, Repos, Whole, Writing
 from service.web.forms import protected
 
 router = APIRouter(prefix="/api/v1", tags=["Suggestions"])
@@ -70,25 +70,39 @@ def make_suggestion(
     slug: Slug,
     asked: SuggestIn,
     actor: SignedIn,
-    db: Writing,
+    kept: Whole,
     repositories: Repos,
     key: Key = None,
 ) -> SuggestionOut:
     """Suggest words in place of some; 422 says what would break the text."""
-    revision, passage = place(db, repositories, actor, slug, asked.revision, asked.quote, key)
-    made = suggest(
-        db,
-        repositories,
-        actor,
-        slug,
-        revision=revision,
-        passage=passage,
-        words=asked.words,
-        kind=asked.kind,
-        body=asked.body,
-        key=key,
-    )
-    return _suggestion(db, repositories, actor, made.thread.id)
+    with kept.read() as reading:
+        revision, passage = place(
+            reading, repositories, actor, slug, asked.revision, asked.quote, key
+        )
+        worked_out(
+            reading,
+            repositories,
+            actor,
+            slug,
+            revision=revision,
+            passage=passage,
+            words=asked.words,
+        )
+    with kept.write() as db:
+        made = suggest(
+            db,
+            repositories,
+            actor,
+            slug,
+            revision=revision,
+            passage=passage,
+            words=asked.words,
+            kind=asked.kind,
+            body=asked.body,
+            key=key,
+        )
+    with kept.read() as reading:
+        return _suggestion(reading, repositories, actor, made.thread.id)
 
 
 @router.post(
@@ -97,10 +111,13 @@ def make_suggestion(
     summary="Accept several suggestions",
 )
 def accept_suggestions(
-    slug: Slug, asked: AcceptManyIn, actor: SignedIn, db: Writing, repositories: Repos
+    slug: Slug, asked: AcceptManyIn, actor: SignedIn, kept: Whole, repositories: Repos
 ) -> AcceptManyOut:
     """Accept what fits as one revision that credits everybody; the others stay open."""
-    made = accept_many(db, repositories, actor, slug, asked.threads)
+    with kept.read() as reading:
+        ready(reading, repositories, actor, slug, asked.threads)
+    with kept.write() as db:
+        made = accept_many(db, repositories, actor, slug, asked.threads)
     return AcceptManyOut(
         revision=made.revision.id if made.revision else None,
         accepted=list(made.accepted),

@@ -109,7 +109,7 @@ class AcceptManyIn(BaseModel):
         json_schema_extra={"examples": [{"threads": ["01jd3v8h2m4n6p8q0r2s4t6v8w"]}]},
     )
 
-    threads: list[str] = Field(min_length=1, max_length=500, description="Their threads.")
+    threads: list[str] = Field(min_length=1, max_length=100, description="Their threads.")
 
 
 class RefusedOut(BaseModel):

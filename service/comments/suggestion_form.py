@@ -10,7 +10,7 @@ from service.accounts.permissions import Permission, may
 from service.comments.asked import parts
 from service.comments.kinds import KINDS
 from service.comments.sent import Sent, SentFields
-from service.comments.suggest import preview
+from service.comments.suggest import Preview, preview
 from service.errors import RoundtableError
 from service.library import read as library
 from service.library.texts import rendered
@@ -54,16 +54,18 @@ def answer(
     """Answer with the form for other words in place of a block's."""
     strategy = library.revision(db, actor, slug, revision, Permission.COMMENT).strategy
     text = rendered(repositories, slug, revision)
-    block = text.block(filled.block)
+    every = parts(text, filled.block)
     return page(
         request,
         "comments/suggestion_form.html",
         status=problem.status if problem else 200,
         strategy=strategy,
         may_edit=may(actor, Permission.EDIT, slug, strategy.visibility),
-        block=block,
+        block=text.block(filled.block),
+        revision=revision,
+        parts=every,
         part=filled.part,
-        original=parts(text, filled.block)[0].text,
+        preview=_shown(db, repositories, actor, slug, revision, filled) if not problem else None,
         kinds=KINDS,
         kind=filled.kind.value,
         key=filled.key or ids.new_id(),
@@ -71,4 +73,21 @@ def answer(
         body=filled.body,
         errors={"words": problem.message} if problem else {},
         post_to=f"/s/{slug}/r/{revision}/threads",
+    )
+
+
+def _shown(
+    db: ReadDb, repositories: Repositories, actor: Actor, slug: str, revision: str, filled: Sent
+) -> Preview | None:
+    """Return what would be saved, where that was asked for."""
+    if not filled.preview:
+        return None
+    return preview(
+        db,
+        repositories,
+        actor,
+        slug,
+        revision=revision,
+        passage=filled.passage(rendered(repositories, slug, revision)),
+        words=filled.words or "",
     )

@@ -11,7 +11,7 @@ from service.accounts.doors import SignedIn, Visitor
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission, may
 from service.comments import read
-from service.comments.accept_many import Acceptances, accept_many
+from service.comments.accept_many import Acceptances, accept_many, ready
 from service.comments.looking import Looking
 from service.comments.views import Card, cards
 from service.comments.waiting import Field, Waiting, waiting_in
@@ -20,7 +20,7 @@ from service.library import read as library
 from service.library.texts import rendered
 from service.repositories import Repositories
 from service.storage.database import ReadDb
-from service.web.doors import Reading, Repos, Writing
+from service.web.doors import Reading, Repos, Whole
 from service.web.forms import protected
 from service.web.pages import go, page
 
@@ -56,19 +56,25 @@ def accept_several(
     request: Request,
     slug: str,
     actor: SignedIn,
-    db: Writing,
+    kept: Whole,
     repositories: Repos,
     thread: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """Accept suggestions as one revision; what does not fit is listed, and stays open."""
+    made: Acceptances | None = None
+    told: RoundtableError | None = None
     try:
-        made = accept_many(db, repositories, actor, slug, thread or [])
+        with kept.read() as reading:
+            ready(reading, repositories, actor, slug, thread or [])
+        with kept.write() as db:
+            made = accept_many(db, repositories, actor, slug, thread or [])
     except RoundtableError as problem:
         if problem.status != 422:
             raise
-        return _list(request, db, repositories, actor, slug, problem=problem)
-    if made.refused:
-        return _list(request, db, repositories, actor, slug, made=made)
+        told = problem
+    if made is None or made.refused:
+        with kept.read() as reading:
+            return _list(request, reading, repositories, actor, slug, made=made, problem=told)
     return go(request, f"/s/{slug}/suggestions", _said(made))
 
 

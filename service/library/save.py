@@ -83,7 +83,8 @@ def save(
         read.strategy(db, actor, slug, Permission.MANAGE)
     repository = repositories.at(slug)
     with repository.writing():
-        notice(db, repository)
+        if notice(db, repository):
+            repository.mark_written()  # what is raised below undoes the notice
         if repository.head() != expecting:
             raise DraftMovedOn(slug=slug)
         check_control(_before(repository, expecting), text)

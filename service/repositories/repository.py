@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from service.repositories import commit, history, locking, names, proposals, reading, tag, upkeep
+from service.repositories import (
+    commit,
+    history,
+    locking,
+    names,
+    proposals,
+    reading,
+    tag,
+    upkeep,
+    written,
+)
 from service.repositories.history import Commit
 from service.repositories.reading import Tree
 from service.repositories.signing import TakenIn
@@ -64,6 +74,7 @@ class Repository:
         proposal: str | None = None,
     ) -> str:
         """Add one revision to the draft and return its id: see `commit.commit`."""
+        self.mark_written()
         return commit.commit(
             self.path,
             expecting=expecting,
@@ -122,9 +133,14 @@ class Repository:
 
     def tag(self, *, name: str, revision: str, author: str, message: str, when: datetime) -> str:
         """Make an annotated tag such as `v1.0` and return its id: see `tag.tag`."""
+        self.mark_written()
         return tag.tag(
             self.path, name=name, revision=revision, author=author, message=message, when=when
         )
+
+    def mark_written(self) -> None:
+        """Have it looked at, before the next write, whether the records are complete."""
+        written.mark(self.path)
 
     def tags(self) -> Mapping[str, str]:
         """The revision of each version, by the version's name, lowest number first."""

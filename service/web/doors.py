@@ -1,6 +1,7 @@
 """Doors: how an endpoint gets the database, the repositories and the settings.
 
-The transaction of a request is opened here and nowhere else. `scope="function"` matters: it
+The transaction of a request is opened here, but for doors that take the `Whole` to work something
+out before they write. `scope="function"` matters: it
 commits before the answer is sent, so an answer that says "saved" is true.
 """
 
@@ -60,6 +61,8 @@ async def _settings(request: Request) -> Settings:
 
 Reading = Annotated[ReadDb, Depends(_reading, scope="function")]
 Writing = Annotated[WriteDb, Depends(_writing, scope="function")]
+#: For a door that works something out before it writes: it opens its transactions itself.
+Whole = Annotated[Database, Depends(database)]
 Repos = Annotated[Repositories, Depends(_repositories)]
 Kept = Annotated[Files, Depends(_files)]
 Config = Annotated[Settings, Depends(_settings)]
