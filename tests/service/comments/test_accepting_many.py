@@ -47,18 +47,18 @@ def test_one_that_breaks_the_text_with_others_is_found_and_stays_open(
 def test_a_hundred_can_be_accepted_together(
     parts: Parts, owner: Actor, revision: str, visit_as: Callable[[Actor], Visit]
 ) -> None:
-    """More are refused before any of them is looked at, on the page and to programs alike."""
+    """More are refused before any of them is looked at; a hundred are looked at one by one."""
     many = [f"{number:026}" for number in range(101)]
     with pytest.raises(TooManyChosen), parts.database.write() as db:
         accept_many(db, parts.repositories, owner, SLUG, many)
     visit = visit_as(owner)
 
     page = visit.submit(f"/s/{SLUG}/suggestions/acceptance", {"thread": many})
-    program = visit.submit(f"/s/{SLUG}/suggestions/acceptance", {"thread": many[:100]})
+    hundred = visit.submit(f"/s/{SLUG}/suggestions/acceptance", {"thread": many[:100]})
 
     assert page.status_code == 422
     assert "100 can be accepted together" in page.text
-    assert program.status_code == 409
+    assert hundred.status_code == 409
     assert parts.repositories.at(SLUG).head() == revision
 
 
