@@ -1,7 +1,7 @@
 """Threads as the templates of a page want them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.accounts import read as accounts
@@ -10,7 +10,7 @@ from service.accounts.permissions import Permission, may
 from service.comments import remarks, suggestion_views
 from service.comments.context import contexts
 from service.comments.mentions import marked
-from service.comments.model import Comment, Discussion, Kind, Thread
+from service.comments.model import Comment, Discussion, Kind, Pointed, Thread
 from service.comments.pins import pieces
 from service.comments.sections import section_of
 from service.comments.suggestion_views import SuggestionView
@@ -113,6 +113,12 @@ class Card:
     gone_by: str | None = None
     #: When.
     gone_at: datetime | None = None
+    #: Who pointed to the words on which it stands, by name; None where nobody did.
+    pointed_by: str | None = None
+    #: When.
+    pointed_at: datetime | None = None
+    #: The words that it was made on first; empty for a figure, and where nobody pointed.
+    first_words: str = ""
     #: Whether the reader may point to another place, or confirm that the words are gone.
     may_place: bool = False
     #: The words that it suggests, and what became of them; None where it suggests none.
@@ -170,12 +176,14 @@ def cards(
             (each.thread for each in discussions if not pieces(each.placement, text)),
         ),
     )
-    return tuple(_card(around, each) for each in discussions)
+    made = ((each, _card(around, each)) for each in discussions)
+    return tuple(_pointed(around, each.thread.pointed, card) for each, card in made)
 
 
 def _people(discussions: Sequence[Discussion]) -> set[str]:
     people = {comment.author for each in discussions for comment in each.comments}
     people |= {each.farewell.person for each in discussions if each.farewell}
+    people |= {each.thread.pointed.person for each in discussions if each.thread.pointed}
     return people | {each.thread.resolved_by for each in discussions if each.thread.resolved_by}
 
 
@@ -218,6 +226,18 @@ def _card(around: _Around, discussion: Discussion) -> Card:
         may_place=thread.anchor is not None and may_settle,
         suggestion=suggestion,
         newest=discussion.comments[-1].at,
+    )
+
+
+def _pointed(around: _Around, pointed: Pointed | None, made: Card) -> Card:
+    """Return a card that says who pointed to where it stands, if somebody did."""
+    if pointed is None:
+        return made
+    return replace(
+        made,
+        pointed_by=around.people[pointed.person].name,
+        pointed_at=pointed.at,
+        first_words=pointed.first_words,
     )
 
 

@@ -105,6 +105,9 @@ def test_a_lost_comment_is_pointed_to_its_place_without_scripts(
     assert shown.status_code == 200
     assert "comment on words that are gone" not in shown.text
     assert "The region will fund twelve research nurses" in shown.text
+    for page in (shown.text, visit.get(begun.thread.address).text):
+        assert f"Moved to these words by {reviewer.name}, " in page
+        assert "it was made on “what we hoped for”" in page
 
 
 def test_a_passage_that_is_gone_is_confirmed(
