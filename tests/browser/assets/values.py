@@ -48,6 +48,8 @@ class Site:
             "may_edit": True,
             "threads": self.cards,
             "orphans": threads.orphans(),
+            "gone": (),
+            "left_out": frozenset(),
             "pins": threads.pins(self.cards, self.text),
             "may_comment": True,
             "kinds": KINDS,

@@ -119,6 +119,8 @@ def test_a_passage_that_is_gone_is_confirmed(
     shown = visit_as(owner).submit(f"{begun.thread.address}/farewell").text
     assert f"{owner.name} confirmed that the passage is gone" in shown
     assert "whether or not it is" in shown
+    assert re.search(r"data-orphans [^>]* hidden>", shown)
+    assert "1 comment on passages confirmed gone" in shown
 
 
 def test_the_list_narrows_and_turns_pages(
