@@ -119,7 +119,7 @@ def test_a_passage_that_is_gone_is_confirmed(
     shown = visit_as(owner).submit(f"{begun.thread.address}/farewell").text
     assert f"{owner.name} confirmed that the passage is gone" in shown
     assert "whether or not it is" in shown
-    assert re.search(r"data-orphans [^>]* hidden>", shown)
+    assert re.search(r"data-orphans [^>]* data-left-out>", shown)
     assert "1 comment on passages confirmed gone" in shown
 
 
