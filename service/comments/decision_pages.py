@@ -150,8 +150,6 @@ def _decided(
     made: Decision,
 ) -> Response:
     said = f"Suggestion {made.outcome.words}"
-    if made.revision:
-        said += f": revision {made.revision[:7]}"
     return answers.done(request, db, repositories, actor, slug, made.thread, said)
 
 

@@ -40,6 +40,10 @@ class Margin:
     threads: tuple[Card, ...]
     #: Those whose words are gone.
     orphans: tuple[Card, ...]
+    #: Those of which somebody confirmed that.
+    gone: tuple[Card, ...]
+    #: The ids of those held that the filters do not let through.
+    left_out: frozenset[str]
     #: Where scripts paint.
     pins: Sequence[Mapping[str, object]]
     #: What stands beside the blocks, by block.
@@ -90,7 +94,9 @@ def margin(
     slug = shown.strategy.slug
     return Margin(
         threads=tuple(card for card in made if not _lost(card)),
-        orphans=tuple(card for card in made if _lost(card)),
+        orphans=tuple(card for card in made if _lost(card) and not card.gone_by),
+        gone=tuple(card for card in made if _lost(card) and card.gone_by),
+        left_out=frozenset({each.id for each in seen.held} - {each.id for each in seen.passing}),
         pins=pins(found, text, {each.id for each in seen.held if each.suggestion}),
         chips=_chips(seen, shown.address),
         filters=seen.filters,

@@ -57,6 +57,18 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pointed:
+    """That somebody pointed to the place in which a thread stands."""
+
+    #: The id of the person.
+    person: str
+    #: When.
+    at: datetime
+    #: The words that the thread was begun on, as people read them; empty for a figure.
+    first_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
     """A discussion of a passage, or of the whole document."""
 
@@ -87,6 +99,8 @@ class Thread:
     audience: str | None = None
     #: The id of the anchoring that its anchor is from; empty for the one that it was begun with.
     anchoring: str = ""
+    #: Who pointed to its anchor; None for the one that it was begun with.
+    pointed: Pointed | None = None
 
     @property
     def open(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from service.comments import places, store
-from service.comments.model import Thread
+from service.comments.model import Pointed, Thread
 from service.document.anchors import Anchor, Placement, place_all
 from service.errors import RoundtableError
 from service.journal.model import Entry
@@ -33,6 +33,7 @@ def in_force(db: ReadDb, revision: Revision, threads: Iterable[Thread]) -> tuple
             anchor=found.anchor,
             words=found.words,
             anchoring=found.id,
+            pointed=Pointed(person=found.person, at=found.at, first_words=thread.words),
         )
         if (found := pointed.get(thread.id))
         else thread

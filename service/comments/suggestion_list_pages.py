@@ -80,8 +80,7 @@ def accept_several(
 
 def _said(made: Acceptances) -> str:
     many = len(made.accepted)
-    said = f"{many} suggestion{'' if many == 1 else 's'} accepted"
-    return f"{said} as revision {made.revision.short}" if made.revision else said
+    return f"{many} suggestion{'' if many == 1 else 's'} accepted"
 
 
 def _list(

@@ -1,7 +1,7 @@
 """Threads as the templates of a page want them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.accounts import read as accounts
@@ -11,7 +11,7 @@ from service.comments import remarks, suggestion_views
 from service.comments.context import contexts
 from service.comments.decline import may_take_back
 from service.comments.mentions import marked
-from service.comments.model import Comment, Discussion, Kind, Thread
+from service.comments.model import Comment, Discussion, Kind, Pointed, Thread
 from service.comments.pins import pieces
 from service.comments.sections import section_of
 from service.comments.suggestion_model import Outcome
@@ -115,6 +115,12 @@ class Card:
     gone_by: str | None = None
     #: When.
     gone_at: datetime | None = None
+    #: Who pointed to the words on which it stands, by name; None where nobody did.
+    pointed_by: str | None = None
+    #: When.
+    pointed_at: datetime | None = None
+    #: The words that it was made on first; empty for a figure, and where nobody pointed.
+    first_words: str = ""
     #: Whether the reader may point to another place, or confirm that the words are gone.
     may_place: bool = False
     #: The words that it suggests, and what became of them; None where it suggests none.
@@ -172,12 +178,14 @@ def cards(
             (each.thread for each in discussions if not pieces(each.placement, text)),
         ),
     )
-    return tuple(_card(around, each) for each in discussions)
+    made = ((each, _card(around, each)) for each in discussions)
+    return tuple(_pointed(around, each.thread.pointed, card) for each, card in made)
 
 
 def _people(discussions: Sequence[Discussion]) -> set[str]:
     people = {comment.author for each in discussions for comment in each.comments}
     people |= {each.farewell.person for each in discussions if each.farewell}
+    people |= {each.thread.pointed.person for each in discussions if each.thread.pointed}
     return people | {each.thread.resolved_by for each in discussions if each.thread.resolved_by}
 
 
@@ -229,6 +237,18 @@ def _may_end(around: _Around, thread: Thread, suggestion: SuggestionView | None)
         return suggestion is None
     outcome = Outcome(suggestion.state)
     return outcome.taken_in or may_take_back(around.actor, around.strategy, outcome, thread.author)
+
+
+def _pointed(around: _Around, pointed: Pointed | None, made: Card) -> Card:
+    """Return a card that says who pointed to where it stands, if somebody did."""
+    if pointed is None:
+        return made
+    return replace(
+        made,
+        pointed_by=around.people[pointed.person].name,
+        pointed_at=pointed.at,
+        first_words=pointed.first_words,
+    )
 
 
 def _remark(around: _Around, comment: Comment) -> Remark:

@@ -51,6 +51,8 @@ class Site:
             "news": (),
             "threads": self.cards,
             "orphans": threads.orphans(),
+            "gone": (),
+            "left_out": frozenset(),
             "pins": threads.pins(self.cards, self.text),
             "may_comment": True,
             "kinds": KINDS,

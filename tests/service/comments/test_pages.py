@@ -107,6 +107,9 @@ def test_a_lost_comment_is_pointed_to_its_place_without_scripts(
     assert shown.status_code == 200
     assert "comment on words that are gone" not in shown.text
     assert "The region will fund twelve research nurses" in shown.text
+    for page in (shown.text, visit.get(begun.thread.address).text):
+        assert f"Moved to these words by {reviewer.name}, " in page
+        assert "it was made on “what we hoped for”" in page
 
 
 def test_a_passage_that_is_gone_is_confirmed(
@@ -118,6 +121,8 @@ def test_a_passage_that_is_gone_is_confirmed(
     shown = visit_as(owner).submit(f"{begun.thread.address}/farewell").text
     assert f"{owner.name} confirmed that the passage is gone" in shown
     assert "whether or not it is" in shown
+    assert re.search(r"data-orphans [^>]* data-left-out>", shown)
+    assert "1 comment on passages confirmed gone" in shown
 
 
 def test_the_list_narrows_and_turns_pages(

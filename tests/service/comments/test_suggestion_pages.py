@@ -173,7 +173,7 @@ def test_the_list_shows_competing_suggestions_side_by_side_and_accepts_several(
     answer = visit.submit(f"{HOME}/suggestions/acceptance", {"thread": [first, rival, other]})
 
     assert answer.status_code == 200
-    assert "2 suggestions accepted as revision" in answer.text
+    assert "2 suggestions accepted" in answer.text
     assert "It competes with another suggestion that you chose" in answer.text
     assert "fund 14 research nurses" in draft(parts)
     assert "nothing else" in draft(parts)

@@ -91,15 +91,30 @@ class Reader {
 
   /** Show those whose words are gone and that the filter lets through; return how many. */
   #orphans() {
-    const place = this.aside.querySelector("[data-orphans]");
-    if (!place) return 0;
+    const places = [...this.aside.querySelectorAll(":is([data-orphans], [data-confirmed])")];
+    this.#settle(...places);
+    return places.reduce((sum, place) => sum + this.#shownIn(place), 0);
+  }
+
+  /** A card whose passage was confirmed to be gone, or is found again, goes where it belongs. */
+  #settle(lost, gone) {
+    if (!lost) return;
+    for (const [from, to, cards] of [[lost, gone, "[data-gone]"], [gone, lost, ":not([data-gone])"]]) {
+      for (const card of from.querySelectorAll(`[data-thread]${cards}`)) {
+        to.querySelector(".orphans__list").append(card);
+        to.open = true;
+      }
+    }
+  }
+
+  #shownIn(place) {
     let shown = 0;
     for (const card of place.querySelectorAll("[data-thread]")) {
       card.hidden = !this.filters.lets(this.threads.said(card));
       if (!card.hidden) shown += 1;
     }
     place.hidden = shown === 0;
-    place.querySelector("summary").textContent = `${counted(shown)} on words that are gone`;
+    place.querySelector("summary").textContent = `${counted(shown)} ${place.dataset.about}`;
     return shown;
   }
 
