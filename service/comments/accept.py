@@ -11,6 +11,7 @@ from service.accounts.permissions import Permission
 from service.comments.decide import decide, reason_of, waiting
 from service.comments.model import Thread
 from service.comments.place import in_force, placed_on
+from service.comments.resettle import moved, resettle, stretch_after
 from service.comments.since import passage_now, told, what_changed, why_not
 from service.comments.suggest import LONGEST_WORDS, WordsTooLong
 from service.comments.suggestion_fit import Fit, fits
@@ -73,7 +74,9 @@ def accept(db: WriteDb, repositories: Repositories, actor: Actor, thread_id: str
     fit, placement = where(db, repositories, text, thread, suggestion)
     if not fit.fits:
         raise SuggestionStale(since=why_not(suggestion, fit, placement, text.page, text.source))
+    stretch = stretch_after(fit, placement)
     if fit.said:
+        resettle(db, repositories, actor, thread, text.revision, stretch)
         return decide(db, actor, thread, Outcome.ACCEPTED, revision=text.revision.id)
     changed = make(
         text.source,
@@ -92,6 +95,7 @@ def accept(db: WriteDb, repositories: Repositories, actor: Actor, thread_id: str
         what_changed=what_changed(text.source, fit.edits),
         credit=Credit(author=thread.author, suggestions=(TakenIn(id=thread.id),)),
     )
+    resettle(db, repositories, actor, thread, saved, stretch)
     return decide(db, actor, thread, Outcome.ACCEPTED, revision=saved.id)
 
 
@@ -132,6 +136,7 @@ def accept_with_changes(
             suggestions=(TakenIn(id=thread.id, changed=True),),
         ),
     )
+    resettle(db, repositories, actor, thread, saved, moved(made.span, made.edits, made.edits))
     outcome = Outcome.ACCEPTED_WITH_CHANGES
     return decide(db, actor, thread, outcome, reason=told_why, revision=saved.id)
 

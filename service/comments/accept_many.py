@@ -9,9 +9,11 @@ from service.comments.accept import SuggestionStale, Text, meaning, text_of, whe
 from service.comments.decide import decide, waiting
 from service.comments.discuss import ThreadMissing
 from service.comments.model import Thread
+from service.comments.resettle import resettle, stretch_after
 from service.comments.since import what_changed, why_not
 from service.comments.suggestion_fit import Fit
 from service.comments.suggestion_model import Outcome
+from service.document.anchors import Placement
 from service.document.suggestions import Edit, clash, make
 from service.errors import Conflict, Invalid, RoundtableError
 from service.library import read as library
@@ -45,6 +47,8 @@ class Acceptances:
 class _Taken:
     thread: Thread
     fit: Fit
+    #: Where its passage stands.
+    placement: Placement | None
     #: The words that each of its edits shows.
     meaning: tuple[str, ...]
 
@@ -76,6 +80,8 @@ def accept_many(
     saved = _save(db, repositories, actor, text, taken)
     for each in taken:
         names = saved if saved and each.fit.edits else text.revision
+        stretch = stretch_after(each.fit, each.placement, _edits(taken) if names is saved else ())
+        resettle(db, repositories, actor, each.thread, names, stretch)
         decide(db, actor, each.thread, Outcome.ACCEPTED, revision=names.id)
     return Acceptances(
         revision=saved,
@@ -102,7 +108,10 @@ def _fitting(
     if clash(fit.edits, _edits(before)):
         raise Competes
     found = _Taken(
-        thread=thread, fit=fit, meaning=meaning(repositories, thread.strategy, suggestion, fit)
+        thread=thread,
+        fit=fit,
+        placement=placement,
+        meaning=meaning(repositories, thread.strategy, suggestion, fit),
     )
     if fit.edits:
         _made(text, [*before, found])

@@ -54,14 +54,18 @@ def parts(text: Rendered, block: str) -> tuple[Part, ...]:
     """Return the choices for a block: the whole of it, then what it is made of.
 
     That is its sentences; the cells of a table; the items of a list, and their sentences where an
-    item has several.
+    item has several; not what the page adds to the text, such as the number of a footnote.
     """
     found = text.block(block)
     whole = Part(value=ALL, text=found.text.strip() or "The figure")
     spans = _lines(found.text) if found.kind in ("list", "table") else sentences(found.text)
     if found.kind == "list":
         spans = tuple(span for line in spans for span in _with_sentences(found.text, line))
-    pieces = (Part(value=f"{each.start}-{each.end}", text=each.of(found.text)) for each in spans)
+    pieces = (
+        Part(value=f"{each.start}-{each.end}", text=each.of(found.text))
+        for each in spans
+        if found.map.first_source(each.start, each.end) is not None
+    )
     return whole, *(each for each in pieces if each.text != whole.text)
 
 

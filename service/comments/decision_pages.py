@@ -8,11 +8,11 @@ from starlette.responses import Response
 
 from service.accounts.doors import SignedIn
 from service.accounts.model import Actor
-from service.accounts.permissions import NotAllowed, Permission, may
+from service.accounts.permissions import Permission, may
 from service.comments import answers, read
 from service.comments.accept import accept, accept_with_changes
 from service.comments.decide import waiting
-from service.comments.decline import decline, withdraw
+from service.comments.decline import decline, own_waiting, withdraw
 from service.comments.model import Discussion
 from service.comments.since import passage_now
 from service.comments.suggestion_model import Decision
@@ -110,9 +110,7 @@ def withdrawal_form(
 ) -> Response:
     """Ask whether a suggestion of one's own is to be withdrawn."""
     found = _belongs(db, repositories, actor, slug, thread)
-    waiting(db, actor, thread, Permission.COMMENT)
-    if found.thread.author != actor.id:
-        raise NotAllowed(what="withdraw this suggestion", who="the person who made it")
+    own_waiting(db, actor, thread)
     return _page(request, db, repositories, actor, "comments/withdraw.html", found)
 
 

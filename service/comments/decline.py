@@ -5,6 +5,7 @@ from service.accounts.model import Actor
 from service.accounts.permissions import NotAllowed, Permission
 from service.comments import suggestion_store as store
 from service.comments.decide import decide, reason_of, waiting
+from service.comments.discuss import readable_thread
 from service.comments.model import Thread
 from service.comments.suggestion_model import Decision, Outcome
 from service.errors import Conflict, Invalid
@@ -32,11 +33,19 @@ def decline(db: WriteDb, actor: Actor, thread_id: str, *, reason: str) -> Decisi
 
 
 def withdraw(db: WriteDb, actor: Actor, thread_id: str, *, reason: str = "") -> Decision:
-    """Withdraw a suggestion of one's own; raises as `waiting` does, and NotAllowed."""
-    thread, _ = waiting(db, actor, thread_id, Permission.COMMENT)
-    if thread.author != actor.id:
-        raise NotAllowed(what="withdraw this suggestion", who="the person who made it")
+    """Withdraw a suggestion of one's own; raises as `own_waiting` does, and ReasonTooLong."""
+    thread = own_waiting(db, actor, thread_id)
     return decide(db, actor, thread, Outcome.WITHDRAWN, reason=reason_of(reason))
+
+
+def own_waiting(db: ReadDb, actor: Actor, thread_id: str) -> Thread:
+    """Return the thread of a suggestion that the actor made and nobody has decided about.
+
+    Raises as `waiting` does, and NotAllowed: whoever did not make it is told nothing else.
+    """
+    if readable_thread(db, actor, thread_id, Permission.COMMENT).author != actor.id:
+        raise NotAllowed(what="withdraw this suggestion", who="the person who made it")
+    return waiting(db, actor, thread_id, Permission.COMMENT)[0]
 
 
 def take_back(db: WriteDb, actor: Actor, thread: Thread) -> None:

@@ -91,7 +91,7 @@ class Thread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchoring:
-    """Where somebody pointed to, when a thread's words were lost."""
+    """Where somebody pointed to when a thread's words were lost, or what took their place."""
 
     #: Its id, 26 characters, sortable by time.
     id: str

@@ -23,7 +23,8 @@ def in_force(db: ReadDb, revision: Revision, threads: Iterable[Thread]) -> tuple
     Where somebody pointed to the place to which the words went, in this revision or before it,
     the newest such place is the anchor; on earlier ones the thread stands where it was begun.
     """
-    pointed = places.anchorings_of(db, revision.strategy, revision.number)
+    some = tuple(threads)
+    pointed = places.anchorings_in(db, (each.id for each in some), revision.number)
     return tuple(
         replace(
             thread,
@@ -35,7 +36,7 @@ def in_force(db: ReadDb, revision: Revision, threads: Iterable[Thread]) -> tuple
         )
         if (found := pointed.get(thread.id))
         else thread
-        for thread in threads
+        for thread in some
     )
 
 

@@ -95,6 +95,20 @@ def put(
     db.write_many(insert(placements), rows)
 
 
+def anchorings_in(db: ReadDb, thread_ids: Iterable[str], until: int) -> dict[str, Anchoring]:
+    """Return the newest anchoring of each of these threads, as `anchorings_of` does of all."""
+    query = (
+        select(anchorings)
+        .where(anchorings.c.number <= until)
+        .order_by(anchorings.c.at, anchorings.c.id)
+    )
+    return {
+        row.thread: _anchoring(row)
+        for some in batches(thread_ids)
+        for row in db.rows(query.where(anchorings.c.thread.in_(some)))
+    }
+
+
 def anchorings_of(db: ReadDb, slug: str, until: int) -> dict[str, Anchoring]:
     """Return the newest anchoring of each thread of a strategy that was pointed to by a revision.
 

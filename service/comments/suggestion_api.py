@@ -1,8 +1,9 @@
 """Suggestions for programs: the same verbs as JSON."""
 
 from collections.abc import Iterable
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query, Response
 
 from service.accounts import read as accounts
 from service.accounts.doors import SignedIn, Visitor
@@ -26,7 +27,8 @@ from service.comments.suggestion_api_models import (
     SuggestionOut,
 )
 from service.comments.suggestion_model import Decision
-from service.comments.suggestion_views import SuggestionView, views, waiting_in
+from service.comments.suggestion_views import SuggestionView, views
+from service.comments.waiting import waiting_in
 from service.document.changes import Change
 from service.library import read as library
 from service.repositories import Repositories
@@ -39,12 +41,23 @@ router = APIRouter(prefix="/api/v1", tags=["Suggestions"])
 
 @router.get("/strategies/{slug}/suggestions", summary="List the suggestions that wait")
 def list_suggestions(
-    slug: Slug, actor: Visitor, db: Reading, repositories: Repos
+    slug: Slug,
+    actor: Visitor,
+    db: Reading,
+    repositories: Repos,
+    response: Response,
+    limit: Annotated[int, Query(ge=1, le=200, description="How many at most.")] = 50,
+    skip: Annotated[int, Query(ge=0, le=1_000_000, description="How many to pass over.")] = 0,
 ) -> list[SuggestionOut]:
-    """Return the suggestions on the draft that nobody has decided about, the oldest first."""
+    """Return the suggestions on the draft that nobody has decided about, the oldest first.
+
+    The header `Total-Count` says how many there are in all.
+    """
     strategy = library.strategy(db, actor, slug)
-    waiting = waiting_in(db, repositories, actor, strategy)
-    return _out(db, repositories, actor, slug, [each.thread.id for each in waiting])
+    every = waiting_in(db, repositories, actor, strategy).every
+    response.headers["Total-Count"] = str(len(every))
+    page = [each.thread.id for each in every[skip : skip + limit]]
+    return _out(db, repositories, actor, slug, page)
 
 
 @router.post(

@@ -1,6 +1,6 @@
 """All suggestions on a draft that wait for a decision, to work through; several at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,8 +12,9 @@ from service.accounts.model import Actor
 from service.accounts.permissions import Permission, may
 from service.comments import read
 from service.comments.accept_many import Acceptances, accept_many
-from service.comments.suggestion_views import Waiting, competing, waiting_in
+from service.comments.looking import Looking
 from service.comments.views import Card, cards
+from service.comments.waiting import Field, Waiting, waiting_in
 from service.errors import RoundtableError
 from service.library import read as library
 from service.library.texts import rendered
@@ -25,8 +26,8 @@ from service.web.pages import go, page
 
 router = APIRouter(include_in_schema=False)
 
-#: Suggestions on a page.
-PAGE = 100
+#: Groups of suggestions on a page.
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +45,10 @@ class Rivals:
 
 @router.get("/s/{slug}/suggestions")
 def suggestions(
-    request: Request, slug: str, actor: Visitor, db: Reading, repositories: Repos
+    request: Request, slug: str, actor: Visitor, db: Reading, repositories: Repos, look: Looking
 ) -> Response:
-    """List the suggestions that wait for a decision, in the order of the text."""
-    return _list(request, db, repositories, actor, slug)
+    """List the suggestions that wait for a decision, in the order of the text, a page at a time."""
+    return _list(request, db, repositories, actor, slug, start=look.start)
 
 
 @router.post("/s/{slug}/suggestions/acceptance", dependencies=[protected])
@@ -84,13 +85,17 @@ def _list(
     actor: Actor | None,
     slug: str,
     *,
+    start: int = 0,
     made: Acceptances | None = None,
     problem: RoundtableError | None = None,
 ) -> Response:
     shown = library.draft(db, actor, slug)
     strategy = shown.strategy
-    every = sorted(waiting_in(db, repositories, actor, strategy), key=_order)
-    groups = _grouped(every[:PAGE])
+    field = waiting_in(db, repositories, actor, strategy)
+    many = len(field.groups)
+    start = min(start, max(many - 1, 0)) // PAGE * PAGE
+    refused = {thread: why.message for thread, why in made.refused} if made else {}
+    groups = _on_page(field, start, refused)
     ids = [each.thread.id for group in groups for each in group]
     found = read.discussions(db, repositories, shown, ids)
     text = rendered(repositories, slug, shown.revision.id)
@@ -104,40 +109,25 @@ def _list(
         groups=[
             Rivals(cards=tuple(made_cards[each.thread.id] for each in group)) for group in groups
         ],
-        total=len(every),
+        total=len(field.every),
+        previous=_from(slug, start - PAGE) if start else None,
+        next=_from(slug, start + PAGE) if start + PAGE < many else None,
         said=_said(made) if made and made.accepted else None,
-        refused={thread: why.message for thread, why in made.refused} if made else {},
+        refused=refused,
         errors={"thread": problem.message} if problem else {},
     )
 
 
-def _order(waits: Waiting) -> tuple[bool, int, str]:
-    place = waits.placement
-    start = place.start if place else None
-    return start is None, start or 0, waits.thread.id
+def _from(slug: str, start: int) -> str:
+    return f"/s/{slug}/suggestions{f'?from={start}' if start else ''}"
 
 
-def _grouped(every: Sequence[Waiting]) -> list[list[Waiting]]:
-    """Return suggestions with those they compete with, each once, in the order of the text."""
-    by_id = {each.thread.id: each for each in every}
-    left = dict.fromkeys(by_id)
-    groups = []
-    while left:
-        group = _reachable(next(iter(left)), by_id)
-        for each in group:
-            left.pop(each)
-        groups.append([by_id[each] for each in sorted(group)])
-    return groups
-
-
-def _reachable(first: str, by_id: dict[str, Waiting]) -> set[str]:
-    found, ahead = {first}, [first]
-    while ahead:
-        rivals = _ids(competing(ahead.pop(), by_id.values())) - found
-        found |= rivals
-        ahead += rivals
-    return found
-
-
-def _ids(some: Iterable[Waiting]) -> set[str]:
-    return {each.thread.id for each in some}
+def _on_page(field: Field, start: int, also: Container[str]) -> list[tuple[Waiting, ...]]:
+    """Return a page of groups, and before them those that hold one of `also`, wherever it is."""
+    page = field.groups[start : start + PAGE]
+    apart = [
+        group
+        for group in field.groups
+        if group not in page and any(each.thread.id in also for each in group)
+    ]
+    return [*apart, *page]

@@ -1,6 +1,6 @@
 """Suggestions as the templates want them: the red line, what competes, and what became of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -8,20 +8,15 @@ from typing import TypedDict
 
 from service.accounts import read as accounts
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission, audiences, may
-from service.comments import store, suggestion_store
-from service.comments.model import Discussion, Thread
-from service.comments.place import in_force, placed_on
+from service.accounts.permissions import Permission, may
+from service.comments import suggestion_store
+from service.comments.model import Discussion
 from service.comments.since import changes_since
-from service.comments.suggestion_fit import Fit, fits
-from service.comments.suggestion_model import Decision, Suggestion
-from service.document.anchors import Placement
+from service.comments.suggestion_model import Decision
+from service.comments.waiting import Waiting, waiting_in
 from service.document.changes import Change, word_changes
 from service.document.render import Rendered
-from service.document.suggestions import clash
-from service.library import read as library
-from service.library.lately import Lately
-from service.library.model import Revision, Strategy
+from service.library.model import Strategy
 from service.library.texts import rendered
 from service.repositories import Repositories
 from service.storage.database import ReadDb
@@ -73,24 +68,6 @@ class SuggestionView:
     may_withdraw: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """An open suggestion as it stands in the draft."""
-
-    #: Its thread, with the anchor that is in force there.
-    thread: Thread
-    #: What it suggests.
-    suggestion: Suggestion
-    #: Where its passage stands.
-    placement: Placement | None
-    #: What has become of the words that it replaces.
-    fit: Fit
-
-
-#: What waits, by strategy and revision, and there by thread and anchoring: neither ever changes.
-_kept: Lately[tuple[str, str], Mapping[tuple[str, str], Waiting]] = Lately(20_000)
-
-
 def views(
     db: ReadDb,
     repositories: Repositories,
@@ -108,8 +85,9 @@ def views(
     if not found:
         return {}
     decided = suggestion_store.decisions_in(db, found)
-    open_ones = {each.thread.id: each for each in waiting_in(db, repositories, actor, strategy)}
-    rivals = {each: competing(each, open_ones.values()) for each in open_ones if each in found}
+    field = waiting_in(db, repositories, actor, strategy)
+    open_ones = field.by_thread
+    rivals = {each: field.rivals(each) for each in found}
     people = {each.person for each in decided.values()}
     people |= {other.thread.author for some in rivals.values() for other in some}
     names = {key: each.name for key, each in accounts.names(db, people).items()}
@@ -122,7 +100,7 @@ def views(
             changes=_changes(each.original, each.words),
             words=each.words,
             original=each.original,
-            competing=tuple(_rival(other, names) for other in rivals.get(each.thread, ())),
+            competing=tuple(_rival(other, names) for other in rivals[each.thread]),
             fits=waits is not None and waits.fit.fits,
             since=_since(waits, page) if waits else None,
             **_decided(strategy, decision, names),
@@ -140,60 +118,6 @@ def _rival(waits: Waiting, names: Mapping[str, str]) -> Rival:
         author=names[thread.author],
         changes=_changes(suggestion.original, suggestion.words),
     )
-
-
-def waiting_in(
-    db: ReadDb, repositories: Repositories, actor: Actor | None, strategy: Strategy
-) -> tuple[Waiting, ...]:
-    """Return the open suggestions of a strategy that somebody may see, the oldest first."""
-    ids = suggestion_store.undecided(db, strategy.slug, audiences(actor))
-    if not ids:
-        return ()
-    revision = library.known_revision(db, strategy.slug, strategy.draft)
-    every = store.threads_in(db, ids)
-    threads = in_force(db, revision, (every[each] for each in ids))
-    key = (strategy.slug, revision.id)
-    known = _kept.get(key) or {}
-    missing = [each for each in threads if (each.id, each.anchoring) not in known]
-    if missing:
-        known = {**known, **_worked_out(db, repositories, revision, missing)}
-        _kept.put(key, known, len(known))
-    return tuple(known[each.id, each.anchoring] for each in threads)
-
-
-def competing(thread: str, among: Iterable[Waiting]) -> tuple[Waiting, ...]:
-    """Return the suggestions whose edits overlap or touch those of one, itself left out."""
-    every = list(among)
-    own = next((each for each in every if each.thread.id == thread), None)
-    if own is None or not own.fit.edits:
-        return ()
-    first, last = own.fit.edits[0].start, own.fit.edits[-1].end
-    return tuple(
-        other
-        for other in every
-        if other is not own
-        and other.fit.edits
-        and other.fit.edits[0].start <= last
-        and first <= other.fit.edits[-1].end
-        and clash(own.fit.edits, other.fit.edits)
-    )
-
-
-def _worked_out(
-    db: ReadDb, repositories: Repositories, revision: Revision, threads: Sequence[Thread]
-) -> dict[tuple[str, str], Waiting]:
-    placed = placed_on(db, repositories, revision, threads)
-    suggested = suggestion_store.suggestions_in(db, (each.id for each in threads))
-    found = fits(db, repositories, revision, suggested.values(), placed)
-    return {
-        (each.id, each.anchoring): Waiting(
-            thread=each,
-            suggestion=suggested[each.id],
-            placement=placed.get(each.id),
-            fit=found[each.id],
-        )
-        for each in threads
-    }
 
 
 @lru_cache(maxsize=4096)

@@ -82,7 +82,8 @@ resolutions = Table(
     Index("ix_resolutions_thread", "thread", "id"),
 )
 
-#: Where somebody pointed to when a thread's words were lost; the newest is its anchor.
+#: Where somebody pointed to when a thread's words were lost, or accepted what takes the place of
+#: them; the newest is its anchor.
 anchorings = Table(
     "anchorings",
     metadata,

@@ -8,7 +8,7 @@ from service.accounts import read as accounts
 from service.accounts.model import Actor, Person
 from service.accounts.permissions import Permission, may
 from service.comments import remarks, suggestion_views
-from service.comments.context import context
+from service.comments.context import contexts
 from service.comments.mentions import marked
 from service.comments.model import Comment, Discussion, Kind, Thread
 from service.comments.pins import pieces
@@ -142,6 +142,8 @@ class _Around:
     mentioned: Mapping[str, set[str]]
     #: What the threads suggest, by thread.
     suggestions: Mapping[str, SuggestionView]
+    #: The words before and after the passages that are lost, by thread.
+    contexts: Mapping[str, tuple[str, str]]
 
 
 def cards(
@@ -163,6 +165,10 @@ def cards(
         people=accounts.names(db, _people(discussions).union(*mentioned.values())),
         mentioned=mentioned,
         suggestions=suggestion_views.views(db, repositories, actor, strategy, discussions),
+        contexts=contexts(
+            repositories,
+            (each.thread for each in discussions if not pieces(each.placement, text)),
+        ),
     )
     return tuple(_card(around, each) for each in discussions)
 
@@ -206,7 +212,7 @@ def _card(around: _Around, discussion: Discussion) -> Card:
         mine=_mine(around, discussion),
         section=section.title if section else "",
         section_id=section.id if section else "",
-        context=context(thread.anchor) if thread.anchor and not where else None,
+        context=around.contexts.get(thread.id),
         gone_by=people[farewell.person].name if lost and farewell else None,
         gone_at=farewell.at if lost and farewell else None,
         may_place=thread.anchor is not None and may_settle,

@@ -23,6 +23,7 @@ JOURNEYS = (
     "filters",
     "lost",
     "drafts",
+    "older",
     "offline",
     "again",
     "suggest",

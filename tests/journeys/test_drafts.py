@@ -55,6 +55,37 @@ def test_draft_is_offered_after_the_tab_was_closed(
     somebody.page.context.close()
 
 
+@both_widths
+def test_draft_never_meets_other_words(browser: Browser, talks: Talks, width: int) -> None:
+    """Where the text has changed it is offered with its own words, and belongs to those."""
+    somebody = desk(browser, width=width, state=talks.reviewer)
+    page = opened(somebody.page, talks.at("older", width))
+    select(page, "Partners meet")
+    act(page, "Comment").locator("#composer--body").fill("Which partners?")
+    page.keyboard.press("Escape")
+    name = slug("older", width)
+    draft = talks.program.ask("GET", f"strategies/{name}/draft")
+    said = {"text": draft["text"].replace("Partners meet", "The friends m"), "what_changed": "Who"}
+    talks.program.ask("PUT", f"strategies/{name}/draft", said, seen=draft["revision"])
+    page = opened(page, talks.at("older", width))
+    select(page, "The friends m")
+    form = act(page, "Comment")
+    expect(form.locator("#composer--body")).to_have_value("")
+    expect(form.locator("[data-quote]")).to_have_text("The friends m")
+    page.keyboard.press("Escape")
+    offer = page.locator("[data-offers] .offer")
+    expect(offer).to_contain_text("You have an unsent comment on “Partners meet”")
+    offer.get_by_role("button", name="Continue").click()
+    expect(form.locator("[data-quote]")).to_have_text("Partners meet")
+    expect(form.locator("#composer--body")).to_have_value("Which partners?")
+    form.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-thread]:focus")).to_contain_text("Which partners?")
+    expect(offer).to_have_count(0)
+    (thread,) = talks.program.ask("GET", f"strategies/{name}/threads")
+    assert thread["quote"] == "Partners meet"
+    page.context.close()
+
+
 def test_drafts_are_nobody_elses(browser: Browser, talks: Talks) -> None:
     """Another person in the same browser sees none, and signing out takes one's own away."""
     somebody = desk(browser, state=talks.reviewer)

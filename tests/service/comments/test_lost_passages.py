@@ -133,6 +133,18 @@ def test_the_form_offers_items_and_cells() -> None:
     assert [part.text for part in choices(text, "b2")][1:] == ["A", "B. C", "1", "2"]
 
 
+def test_the_form_offers_nothing_that_the_page_added() -> None:
+    """The number of a footnote comes from no source, so that nothing could be said about it."""
+    text = render("# Aims\n\nOne[^1].\n\n[^1]: A note. It has two parts.\n", figures="")
+    block = text.blocks[-1]
+    assert block.kind == "footnote"
+    offered = choices(text, block.id)
+    assert [part.text for part in offered[1:]] == ["A note.", "It has two parts."]
+    for part in offered:
+        passage = passage_of_part(text, block.id, part.value)
+        assert text.to_source(passage.start, passage.end)
+
+
 @pytest.mark.parametrize("kind", ["heading", "paragraph", "table", "figure"])
 def test_any_block_can_be_commented_on(
     parts: Parts, revision: str, reviewer: Actor, kind: str

@@ -10,6 +10,9 @@ from fastapi.routing import iter_route_contexts
 #: What answers every address that no router has.
 _REST = "/{address:path}"
 
+#: How addresses end that are about a suggestion rather than any thread.
+_OF_SUGGESTIONS = ("/acceptance", "/declining", "/withdrawal", "/suggestion")
+
 #: What a request carries so that it would be done if it were allowed, by the end of its address.
 _FORMS: Mapping[str, Mapping[str, str]] = {
     "/account/name": {"name": "Another Name"},
@@ -20,6 +23,14 @@ _FORMS: Mapping[str, Mapping[str, str]] = {
     "/s/{slug}/threads/{thread}/replies": {"body": "A reply."},
     "/s/{slug}/threads/{thread}/comments/{comment}/edit": {"body": "Other words.", "expecting": ""},
     "/s/{slug}/threads/{thread}/place": {"block": "b1"},
+    "/s/{slug}/threads/{thread}/declining": {"reason": "Another one says it better."},
+    "/s/{slug}/r/{revision}/suggestion-preview": {
+        "start_block": "b1",
+        "start": "0",
+        "end_block": "b1",
+        "end": "4",
+        "words": "Goals",
+    },
 }
 _BODIES: Mapping[str, Mapping[str, Any]] = {
     "PUT /api/v1/strategies/{slug}/draft": {"text": "# Aims\n\nOthers.\n"},
@@ -33,6 +44,9 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /api/v1/threads/{thread}/replies": {"body": "A reply."},
     "PATCH /api/v1/threads/{thread}/comments/{comment}": {"body": "Other.", "expecting": None},
     "PUT /api/v1/threads/{thread}/place": {"quote": "Aims"},
+    "POST /api/v1/strategies/{slug}/suggestions": {"quote": "Aims", "words": "Goals"},
+    "POST /api/v1/strategies/{slug}/suggestions/acceptance": {"threads": ["0" * 26]},
+    "POST /api/v1/threads/{thread}/declining": {"reason": "Another one says it better."},
     "POST /api/v1/strategies/{slug}/exports": {"format": "pdf"},
     "PATCH /api/v1/me": {"name": "Another Name"},
     "POST /api/v1/me/tokens": {"name": "another program"},
@@ -65,6 +79,8 @@ class Door:
 
     def at(self, names: Mapping[str, str]) -> str:
         """Return the address with the names replaced by what they stand for."""
+        if self.path.endswith(_OF_SUGGESTIONS) and "suggestion" in names:
+            names = {**names, "thread": names["suggestion"]}
         return self.path.replace(":path}", "}").format_map(names)
 
     def sent(self, names: Mapping[str, str]) -> dict[str, Any]:

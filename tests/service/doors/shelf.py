@@ -8,14 +8,17 @@ from service.accounts import links, read, tokens
 from service.accounts.grant import grant
 from service.accounts.model import Actor, Role, Visibility
 from service.accounts.people import register_person
+from service.comments.asked import passage_of_quote
 from service.comments.begin import begin
 from service.comments.model import Kind
+from service.comments.suggest import suggest
 from service.exchange.ask import ask
 from service.exchange.model import Format
 from service.library import read as library
 from service.library.add import Addition, Edition, add
 from service.library.model import TEXT, ChangeClass
 from service.library.publish import Release, publish
+from service.library.texts import rendered
 from service.parts import Parts
 from service.storage.database import WriteDb
 
@@ -31,6 +34,7 @@ NOWHERE: Mapping[str, str] = {
     "number": "9.9",
     "section": "aims",
     "thread": "0" * 26,
+    "suggestion": "0" * 26,
     "comment": "0" * 26,
     "export_id": "0" * 26,
     "tree": "0" * 40,
@@ -100,6 +104,16 @@ def _inside(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> dict[str, str
         kind=Kind.GENERAL,
         body="A remark.",
     )
+    text = rendered(parts.repositories, slug, revision)
+    suggested = suggest(
+        db,
+        parts.repositories,
+        owner,
+        slug,
+        revision=revision,
+        passage=passage_of_quote(text, "sentence"),
+        words="phrase",
+    )
     return {
         "slug": slug,
         "strategy": slug,
@@ -108,6 +122,7 @@ def _inside(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> dict[str, str
         "section": "aims",
         "thread": begun.thread.id,
         "comment": begun.comments[0].id,
+        "suggestion": suggested.thread.id,
         "export_id": ask(db, parts.desk, owner, shown, Format.PDF).id,
         "tree": parts.repositories.at(slug).files(revision).id,
         "path": "figures/map.svg",

@@ -26,7 +26,7 @@ class Need(Enum):
     #: Whoever may read: a reader, or anybody where the visibility opens it.
     READ = 1
     COMMENT = 2
-    #: Whoever wrote the comment, which is the owner here.
+    #: Whoever wrote the comment or the suggestion, which is the owner here.
     OWN = "its author"
     WRITE = 3
     PUBLISH = 4
@@ -62,7 +62,7 @@ _TABLE: Mapping[Need, str] = {
     """,
     Need.READ: """
         GET /s/{slug}               GET /s/{slug}/v/{number}         GET /s/{slug}/r/{revision}
-        GET /s/{slug}/threads
+        GET /s/{slug}/threads       GET /s/{slug}/suggestions
         GET /s/{slug}/versions      GET /s/{slug}/download           GET /s/{slug}/threads/{thread}
         GET /s/{slug}/v/{number}.pdf     GET /s/{slug}/v/{number}.docx
         GET /s/{slug}/r/{revision}.pdf   GET /s/{slug}/r/{revision}.docx
@@ -78,12 +78,15 @@ _TABLE: Mapping[Need, str] = {
         GET /api/v1/strategies/{slug}/versions/{number}
         GET /api/v1/strategies/{slug}/threads              GET /api/v1/threads/{thread}
         POST /api/v1/strategies/{slug}/exports             GET /api/v1/exports/{export_id}
+        GET /api/v1/strategies/{slug}/suggestions          GET /api/v1/threads/{thread}/suggestion
     """,
     Need.COMMENT: """
         GET /s/{slug}/comment            POST /s/{slug}/r/{revision}/threads
         GET /s/{slug}/people
         POST /s/{slug}/threads/{thread}/replies
         POST /api/v1/strategies/{slug}/threads             POST /api/v1/threads/{thread}/replies
+        POST /s/{slug}/r/{revision}/suggestion-preview
+        POST /api/v1/strategies/{slug}/suggestions
     """,
     Need.OWN: """
         GET /s/{slug}/threads/{thread}/comments/{comment}/edit
@@ -92,6 +95,9 @@ _TABLE: Mapping[Need, str] = {
         POST /s/{slug}/threads/{thread}/comments/{comment}/deletion
         PATCH /api/v1/threads/{thread}/comments/{comment}
         DELETE /api/v1/threads/{thread}/comments/{comment}
+        GET /s/{slug}/threads/{thread}/withdrawal
+        POST /s/{slug}/threads/{thread}/withdrawal
+        POST /api/v1/threads/{thread}/withdrawal
     """,
     Need.WRITE: """
         GET /s/{slug}/threads/{thread}/place               POST /s/{slug}/threads/{thread}/place
@@ -100,6 +106,12 @@ _TABLE: Mapping[Need, str] = {
         POST /s/{slug}/threads/{thread}/resolution         POST /s/{slug}/threads/{thread}/reopening
         POST /api/v1/threads/{thread}/resolution
         DELETE /api/v1/threads/{thread}/resolution
+        GET /s/{slug}/threads/{thread}/acceptance
+        POST /s/{slug}/threads/{thread}/acceptance
+        GET /s/{slug}/threads/{thread}/declining           POST /s/{slug}/threads/{thread}/declining
+        POST /s/{slug}/suggestions/acceptance
+        POST /api/v1/threads/{thread}/acceptance           POST /api/v1/threads/{thread}/declining
+        POST /api/v1/strategies/{slug}/suggestions/acceptance
         GET /s/{slug}/edit               GET /s/{slug}/edit/{section}
         POST /s/{slug}/edit/{section}    PUT /api/v1/strategies/{slug}/draft
     """,

@@ -12,8 +12,9 @@ const CONTEXT = 32;
 const template = document.querySelector("[data-composer]");
 
 export class Composer {
-  /** `opened(form, range)` and `closed()` give it a place; `posted(answer, old)` takes what was made. */
-  constructor(text, paint, drafts, { opened, closed, posted, laid }) {
+  /** A draft is of words of a `revision`. `opened(form, range)` and `closed()` give it a place; `posted(answer, old)` takes what was made. */
+  constructor(text, paint, drafts, revision, { opened, closed, posted, laid }) {
+    this.revision = revision;
     this.text = text;
     this.paint = paint;
     this.drafts = drafts;
@@ -30,7 +31,8 @@ export class Composer {
   /** Open on pieces of the text; `back` gets the focus afterwards, `instead` is the form without scripts. */
   open(pieces, { back, instead, suggest = false } = {}) {
     const passage = this.#passage(pieces);
-    this.#begin(`new:${Object.values(passage).slice(0, 4).join("-")}`, passage, { back, instead, suggest });
+    const place = Object.values(passage).slice(0, 4).join("-");
+    this.#begin(`new:${this.revision}:${place}`, passage, { back, instead, suggest });
   }
 
   /** Take a draft up again, whatever the text has become: the server knows where its words went. */

@@ -1,6 +1,7 @@
 // What somebody typed and has not sent, kept in this browser for them alone: by person, strategy and
-// what it is for (`new:PASSAGE`, `reply:THREAD`, `edit:COMMENT`). Each draft has a key that goes with
-// every attempt to send it, so that a second attempt after a lost answer makes nothing twice.
+// what it is for (`new:REVISION:PASSAGE`, `reply:THREAD`, `edit:COMMENT`): the same place may hold other
+// words in another revision. Each draft has a key that goes with every attempt to send it, so that a
+// second attempt after a lost answer makes nothing twice.
 
 const PREFIX = "roundtable:draft:";
 

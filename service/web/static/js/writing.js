@@ -44,7 +44,7 @@ export class Writing {
   }
 
   #compose(laid) {
-    this.composer = new Composer(this.text, this.paint, this.drafts, {
+    this.composer = new Composer(this.text, this.paint, this.drafts, this.revision, {
       opened: (form, range) => this.#composing(form, range),
       closed: () => this.#composed(),
       posted: (made, old) => (old ? left(made.id) : this.on.posted(made)),
