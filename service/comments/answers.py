@@ -7,7 +7,9 @@ from service import ids
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission, may
 from service.comments import read, store
+from service.comments.begin import as_begun
 from service.comments.model import Discussion
+from service.comments.once import KeyUsed
 from service.comments.pins import pins
 from service.comments.views import Card, cards
 from service.comments.window import address_on_page
@@ -17,6 +19,7 @@ from service.library.texts import rendered
 from service.repositories import Repositories
 from service.storage.database import ReadDb
 from service.web.pages import fragment, go, page
+from service.web.problems import as_json
 
 
 def thread_page(
@@ -50,17 +53,30 @@ def begun(
     request: Request, db: ReadDb, repositories: Repositories, actor: Actor, made: Discussion
 ) -> Response:
     """Answer a script with the new card and where to paint it."""
+    return JSONResponse(_of(request, db, repositories, actor, made), status_code=201)
+
+
+def sent_before(
+    request: Request, db: ReadDb, repositories: Repositories, actor: Actor, problem: KeyUsed
+) -> Response:
+    """Answer a script with a problem that holds what was made before, as `begun` answers it."""
+    made = as_begun(db, actor, str(problem.fields["thread"]))
+    return as_json(problem, _of(request, db, repositories, actor, made))
+
+
+def _of(
+    request: Request, db: ReadDb, repositories: Repositories, actor: Actor, made: Discussion
+) -> dict[str, object]:
     text = rendered(repositories, made.thread.strategy, made.thread.revision)
     suggests = {made.thread.id} if store.suggests(db, made.thread.id) else set()
     pin = pins([made], text, suggests)
     shown = card(db, repositories, actor, made, made.thread.revision)
-    answer = {
+    return {
         "id": made.thread.id,
         "html": fragment(request, "comments/card.html", thread=shown),
         "pin": pin[0] if pin else None,
         "message": "Suggestion saved" if suggests else "Comment saved",
     }
-    return JSONResponse(answer, status_code=201)
 
 
 def done(

@@ -112,7 +112,7 @@ def begin_thread(
     key: Key = None,
 ) -> ThreadOut:
     """Begin a thread on words of the text, or on the whole document."""
-    revision, passage = place(db, repositories, actor, slug, asked.revision, asked.quote)
+    revision, passage = place(db, repositories, actor, slug, asked.revision, asked.quote, key)
     begun = begin(
         db,
         repositories,

@@ -7,6 +7,7 @@ from fastapi import Header, Path
 from service.accounts.model import Actor
 from service.comments.asked import passage_of_quote
 from service.comments.begin import Passage
+from service.comments.once import revision_before
 from service.library import read as library
 from service.library.texts import rendered
 from service.repositories import Repositories
@@ -22,7 +23,8 @@ Key = Annotated[
     Header(
         alias="Idempotency-Key",
         description="Your name for this posting, up to 64 printable characters: sent again under "
-        "the same key, it adds nothing, and what was made before is returned.",
+        "the same key, it adds nothing, and what was made before is returned; anything else under "
+        "that key is refused with 409, and `thread` and `comment` say what was made.",
     ),
 ]
 
@@ -34,9 +36,14 @@ def place(
     slug: str,
     revision: str | None,
     quote: str | None,
+    key: str | None = None,
 ) -> tuple[str, Passage | None]:
-    """Return a revision that there is, and the passage that stands once in it."""
-    known = revision or library.draft(db, actor, slug).revision.id
+    """Return a revision that there is, and the passage that stands once in it.
+
+    Without a revision the draft is meant: the one of the first time, where `key` was sent before.
+    """
+    known = revision or revision_before(db, actor, slug, key)
+    known = known or library.draft(db, actor, slug).revision.id
     library.revision(db, actor, slug, known)
     if quote is None:
         return known, None

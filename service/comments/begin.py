@@ -1,26 +1,27 @@
 """Beginning a thread: on a passage that was selected, on a block, or on the whole document."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import TypedDict
 
 from service import clock, ids
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission, audiences, holds
+from service.accounts.permissions import Permission, holds
 from service.comments import remarks, store
-from service.comments.discuss import body_of
+from service.comments.discuss import body_of, readable_thread
 from service.comments.mentions import mention
-from service.comments.model import Comment, Discussion, Kind, Thread
+from service.comments.model import Comment, Discussion, Kind, Posting, Thread
 from service.comments.note import note
-from service.comments.once import KeyUsed, key_of, made_before
+from service.comments.once import made_before, posting
 from service.document.anchors import Anchor, Placement, PlacementState, take
 from service.document.render import Point, Rendered
+from service.document.source import clean
 from service.document.spans import Span
 from service.errors import Conflict, Forbidden, Invalid
 from service.library import read as library
 from service.library.texts import rendered, source
 from service.repositories import Repositories
-from service.storage.database import WriteDb
+from service.storage.database import ReadDb, WriteDb
 
 #: The longest passage that a thread may be on, in characters of the source.
 LONGEST_PASSAGE = 20_000
@@ -70,23 +71,52 @@ def begin(
     at: datetime | None = None,
     key: str | None = None,
     audience: str | None = None,
-    wordless: bool = False,
 ) -> Discussion:
     """Begin a thread on a passage of a revision, or (None) on the whole document.
 
     The anchor is taken on the revision that the reader saw, so it is right even where the draft
     has moved on since. `at` is when it was said, where that is not now. The same `key` from the
     same person again returns what was made before. `audience` is the tag of those who alone may
-    see it, one of the actor's own. `wordless` lets the body be empty: something else is said.
+    see it, one of the actor's own.
     Raises PassageGone, PassageTooLong, CommentEmpty, CommentTooLong, BlockMissing,
     SelectionOutside, KeyUnusable, KeyUsed, AudienceNotTheirs.
     """
-    shown = library.revision(db, actor, slug, revision, Permission.COMMENT)
-    if begun := _begun_before(db, actor, slug, key_of(key)):
+    posted = thread_posting(key, slug, revision, passage, kind, body, audience)
+    if begun := begun_before(db, actor, slug, revision, posted):
         return begun
+    return begin_anew(
+        db,
+        repositories,
+        actor,
+        slug,
+        revision=revision,
+        passage=passage,
+        kind=kind,
+        text=body_of(body),
+        at=at,
+        posted=posted,
+        audience=audience,
+    )
+
+
+def begin_anew(
+    db: WriteDb,
+    repositories: Repositories,
+    actor: Actor,
+    slug: str,
+    *,
+    revision: str,
+    passage: Passage | None,
+    kind: Kind,
+    text: str,
+    at: datetime | None,
+    posted: Posting | None,
+    audience: str | None,
+) -> Discussion:
+    """Begin a thread that was not begun before; `text` is clean, or empty beside a suggestion."""
+    shown = library.revision(db, actor, slug, revision, Permission.COMMENT)
     if not holds(actor, audience):
         raise AudienceNotTheirs
-    text = "" if wordless and not body.strip() else body_of(body)
     thread = Thread(
         id=ids.new_id(),
         strategy=slug,
@@ -100,7 +130,7 @@ def begin(
         resolved_at=None,
         audience=audience,
     )
-    return _write(db, actor, thread, text, key_of(key))
+    return _write(db, actor, thread, text, posted)
 
 
 def _place(repositories: Repositories, slug: str, revision: str, passage: Passage | None) -> _Place:
@@ -111,24 +141,47 @@ def _place(repositories: Repositories, slug: str, revision: str, passage: Passag
     return {"anchor": take(source(repositories, slug, revision), span), "words": words}
 
 
-def _write(db: WriteDb, actor: Actor, thread: Thread, text: str, key: str | None) -> Discussion:
+def _write(
+    db: WriteDb, actor: Actor, thread: Thread, text: str, posted: Posting | None
+) -> Discussion:
     comment = Comment(id=ids.new_id(), thread=thread.id, author=actor.id, body=text, at=thread.at)
     store.add_thread(db, thread)
-    remarks.add_comment(db, comment, key)
+    remarks.add_comment(db, comment, posted)
     note(db, actor, thread, "comments:thread:begun", {"revision": thread.revision})
     mention(db, actor, thread, comment)
     return Discussion(thread=thread, comments=(comment,), placement=_exact(thread))
 
 
-def _begun_before(db: WriteDb, actor: Actor, slug: str, key: str | None) -> Discussion | None:
-    """Return the thread that this person began under this key, as it was begun."""
-    before = made_before(db, actor, key)
-    if before is None:
-        return None
-    thread = store.thread(db, before.thread, audiences(actor))
-    comments = remarks.comments_of(db, before.thread)
-    if thread is None or thread.strategy != slug or comments[0].id != before.id:
-        raise KeyUsed
+def thread_posting(
+    key: str | None,
+    slug: str,
+    revision: str,
+    passage: Passage | None,
+    kind: Kind,
+    body: str,
+    audience: str | None,
+    words: str | None = None,
+) -> Posting | None:
+    """Return what a thread is posted as, `words` where it suggests some; KeyUnusable."""
+    door = "thread" if words is None else "suggestion"
+    place = passage and [*astuple(passage.start), *astuple(passage.end)]
+    said = [clean(body).strip(), words if words is None else clean(words)]
+    return posting(key, door, slug, revision, place, kind.value, said, audience)
+
+
+def begun_before(
+    db: ReadDb, actor: Actor, slug: str, revision: str, posted: Posting | None
+) -> Discussion | None:
+    """Return the thread that this posting began, as it was begun; KeyUsed."""
+    library.revision(db, actor, slug, revision, Permission.COMMENT)
+    before = made_before(db, actor, posted)
+    return as_begun(db, actor, before.thread) if before else None
+
+
+def as_begun(db: ReadDb, actor: Actor, thread_id: str) -> Discussion:
+    """Return a thread with its comments, as it stands on the revision that it was begun on."""
+    thread = readable_thread(db, actor, thread_id)
+    comments = remarks.comments_of(db, thread.id)
     return Discussion(thread=thread, comments=comments, placement=_exact(thread))
 
 

@@ -9,7 +9,7 @@ from service.comments import remarks, store
 from service.comments.mentions import mention
 from service.comments.model import Comment, Thread
 from service.comments.note import note
-from service.comments.once import KeyUsed, key_of, made_before
+from service.comments.once import made_before, posting
 from service.document.source import clean
 from service.errors import Conflict, Invalid, Missing
 from service.library import read as library
@@ -47,12 +47,11 @@ def reply(
     """Reply to an open thread; ThreadResolved where it is not open.
 
     `at` is when it was said, where that is not now. The same `key` from the same person again
-    returns what was made before; KeyUsed where that was in another thread.
+    returns what was made before; KeyUsed where that was something else.
     """
     thread = readable_thread(db, actor, thread_id, Permission.COMMENT)
-    if before := made_before(db, actor, key_of(key)):
-        if before.thread != thread.id:
-            raise KeyUsed
+    posted = posting(key, "reply", thread.id, clean(body).strip())
+    if before := made_before(db, actor, posted):
         return before
     text = body_of(body)
     if not thread.open:
@@ -60,7 +59,7 @@ def reply(
     comment = Comment(
         id=ids.new_id(), thread=thread.id, author=actor.id, body=text, at=at or clock.now()
     )
-    remarks.add_comment(db, comment, key_of(key))
+    remarks.add_comment(db, comment, posted)
     note(db, actor, thread, "comments:reply:added", {"comment": comment.id})
     mention(db, actor, thread, comment)
     return comment

@@ -47,6 +47,16 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """What a posting is called, and what it says."""
+
+    #: What its author called it.
+    key: str
+    #: A hash of all that was sent: 64 hexadecimal digits.
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
     """A discussion of a passage, or of the whole document."""
 

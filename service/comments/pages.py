@@ -25,12 +25,13 @@ from service.comments.begin import begin
 from service.comments.discuss import CommentEmpty, CommentTooLong
 from service.comments.kinds import KINDS
 from service.comments.model import Discussion
+from service.comments.once import KeyUsed
 from service.comments.sent import Sent, SentFields, sent
 from service.comments.suggest import WordsTooLong
 from service.comments.suggest import suggest as suggest_words
 from service.comments.window import address_on_page
 from service.document.suggestions import LineInCell, NothingSuggested, SuggestionBreaks
-from service.errors import Invalid
+from service.errors import RoundtableError
 from service.library import read as library
 from service.library.texts import rendered
 from service.repositories import Repositories
@@ -97,7 +98,11 @@ def begin_thread(
     library.revision(db, actor, slug, revision, Permission.COMMENT)
     try:
         begun = _begin(db, repositories, actor, slug, revision, filled)
-    except _SHOWN as problem:
+    except (KeyUsed, *_SHOWN) as problem:
+        if isinstance(problem, KeyUsed):
+            if wants_json(request):
+                return answers.sent_before(request, db, repositories, actor, problem)
+            filled = replace(filled, key="")  # sent again from the form, it is something new
         if wants_json(request) or (filled.words is not None and not filled.block):
             raise
         form = _form if filled.words is None else suggestion_form.answer
@@ -146,7 +151,7 @@ def _form(
     slug: str,
     revision: str,
     filled: Sent,
-    problem: Invalid | None = None,
+    problem: RoundtableError | None = None,
 ) -> Response:
     strategy = library.revision(db, actor, slug, revision, Permission.COMMENT).strategy
     text = rendered(repositories, slug, revision)

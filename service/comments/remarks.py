@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, delete, insert, select, union, update
 
-from service.comments.model import Comment
+from service.comments.model import Comment, Posting
 from service.comments.store import batches
 from service.comments.tables import comment_edits, comments, mentions, threads
 from service.storage.database import ReadDb, WriteDb
@@ -24,7 +24,7 @@ _COMMENT = select(
 )
 
 
-def add_comment(db: WriteDb, added: Comment, key: str | None = None) -> None:
+def add_comment(db: WriteDb, added: Comment, posted: Posting | None = None) -> None:
     """Add a comment to its thread, under its author's key for it if there is one."""
     db.write(
         insert(comments).values(
@@ -33,7 +33,8 @@ def add_comment(db: WriteDb, added: Comment, key: str | None = None) -> None:
             author=added.author,
             body=added.body,
             at=added.at,
-            key=key,
+            key=posted.key if posted else None,
+            fingerprint=posted.fingerprint if posted else None,
         )
     )
 
@@ -44,10 +45,12 @@ def comment(db: ReadDb, comment_id: str) -> Comment | None:
     return Comment(**row._mapping) if row else None
 
 
-def comment_by_key(db: ReadDb, author: str, key: str) -> Comment | None:
-    """Return what somebody posted under a key, or None."""
-    row = db.first(_COMMENT.where(comments.c.author == author, comments.c.key == key))
-    return Comment(**row._mapping) if row else None
+def comment_by_key(db: ReadDb, author: str, key: str) -> tuple[Comment, str] | None:
+    """Return what somebody posted under a key, with its fingerprint; or None."""
+    query = select(comments.c.id, comments.c.fingerprint)
+    row = db.first(query.where(comments.c.author == author, comments.c.key == key))
+    found = comment(db, row.id) if row else None
+    return (found, row.fingerprint) if row and found else None
 
 
 def comments_in(db: ReadDb, thread_ids: Iterable[str]) -> dict[str, list[Comment]]:

@@ -6,7 +6,8 @@ from datetime import datetime
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission
 from service.comments import suggestion_store as store
-from service.comments.begin import Passage, begin, chosen
+from service.comments.begin import Passage, begin_anew, begun_before, chosen, thread_posting
+from service.comments.discuss import body_of
 from service.comments.model import Discussion, Kind
 from service.comments.note import note
 from service.comments.suggestion_model import Suggestion
@@ -64,10 +65,13 @@ def suggest(
     Raises as `begin` does, and PassageNeeded, WordsTooLong, NothingSuggested, SuggestionBreaks,
     LineInCell: what would break the text is never saved.
     """
+    posted = thread_posting(key, slug, revision, passage, kind, body, audience, words)
+    if before := begun_before(db, actor, slug, revision, posted):
+        return before
     made = worked_out(
         db, repositories, actor, slug, revision=revision, passage=passage, words=words
     )
-    begun = begin(
+    begun = begin_anew(
         db,
         repositories,
         actor,
@@ -75,14 +79,12 @@ def suggest(
         revision=revision,
         passage=passage,
         kind=kind,
-        body=body,
+        text=body_of(body) if body.strip() else "",
         at=at,
-        key=key,
+        posted=posted,
         audience=audience,
-        wordless=True,
     )
-    if begun.thread.id not in store.suggestions_in(db, [begun.thread.id]):
-        _keep(db, repositories, actor, begun, made)
+    _keep(db, repositories, actor, begun, made)
     return begun
 
 

@@ -75,7 +75,7 @@ def make_suggestion(
     key: Key = None,
 ) -> SuggestionOut:
     """Suggest words in place of some; 422 says what would break the text."""
-    revision, passage = place(db, repositories, actor, slug, asked.revision, asked.quote)
+    revision, passage = place(db, repositories, actor, slug, asked.revision, asked.quote, key)
     made = suggest(
         db,
         repositories,

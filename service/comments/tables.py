@@ -44,6 +44,8 @@ comments = Table(
     #: What the browser or program called this posting: the same again from the same author adds
     #: nothing.
     Column("key", String(64)),
+    #: A hash of what was sent under that key: anything else under it is refused.
+    Column("fingerprint", String(64)),
     Column("edited_at", Moment),
     Column("deleted_at", Moment),
     Index("ix_comments_thread", "thread", "id"),

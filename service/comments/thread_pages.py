@@ -8,6 +8,7 @@ from starlette.responses import Response
 from service.accounts.doors import SignedIn, Visitor
 from service.comments import answers
 from service.comments.discuss import CommentEmpty, CommentTooLong, reply
+from service.comments.once import KeyUsed
 from service.comments.resolve import reopen, resolve
 from service.web.doors import Reading, Repos, Writing
 from service.web.forms import protected
@@ -40,6 +41,10 @@ def add_reply(
     """Reply to a thread."""
     try:
         reply(db, actor, thread, body=body, key=key)
+    except KeyUsed as problem:
+        if request.headers.get("hx-request") or wants_json(request):
+            return answers.sent_before(request, db, repositories, actor, problem)
+        return answers.thread_page(request, db, repositories, actor, slug, thread, problem, body)
     except (CommentEmpty, CommentTooLong) as problem:
         if request.headers.get("hx-request") or wants_json(request):
             raise

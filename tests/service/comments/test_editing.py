@@ -146,7 +146,7 @@ def test_the_same_key_makes_one_comment(parts: Parts, revision: str, reviewer: A
     """A thread and a reply sent twice are there once, and both times they are returned."""
     with parts.database.write() as db:
         begun = _begin(db, parts, reviewer, revision, key="first")
-        again = _begin(db, parts, reviewer, revision, key="first", body="Sent again")
+        again = _begin(db, parts, reviewer, revision, key="first")
         assert again == begun
         answer = reply(db, reviewer, begun.thread.id, body="Two", key="second")
         assert reply(db, reviewer, begun.thread.id, body="Two", key="second") == answer

@@ -16,7 +16,8 @@ def upgrade() -> None:
     """Add what a discussion needs beside its threads and comments."""
     _threads()
     _placements()
-    op.add_column("comments", sa.Column("key", sa.String(length=64), nullable=True))
+    for name in ("key", "fingerprint"):
+        op.add_column("comments", sa.Column(name, sa.String(length=64), nullable=True))
     op.add_column("comments", sa.Column("edited_at", schema.Moment(timezone=True), nullable=True))
     op.add_column("comments", sa.Column("deleted_at", schema.Moment(timezone=True), nullable=True))
     op.create_index("ix_comments_author_key", "comments", ["author", "key"], unique=True)
