@@ -12,7 +12,7 @@ const CONTEXT = 32;
 const template = document.querySelector("[data-composer]");
 
 export class Composer {
-  /** A draft is of words of a `revision`. `opened(form, range)` and `closed()` give it a place; `posted(answer, old)` takes what was made. */
+  /** A draft is of words of a `revision`. `opened(form, range, block)` and `closed()` give it a place; `posted(answer, old)` takes what was made. */
   constructor(text, paint, drafts, revision, { opened, closed, posted, laid }) {
     this.revision = revision;
     this.text = text;
@@ -57,14 +57,14 @@ export class Composer {
     this.form = template.content.firstElementChild.cloneNode(true);
     this.old = address !== null && address !== this.form.getAttribute("action");
     if (this.old) this.form.setAttribute("action", address);
-    this.form.querySelector("[data-quote]").textContent = passage.exact;
-    if (instead) this.form.append(link(instead));
+    this.form.querySelector("[data-quote]").textContent = passage.exact || this.text.figureOf(passage.start_block);
+    if (instead && passage.exact) this.form.append(link(instead));
     this.#fill(this.drafts.get(what), suggest);
     this.#listen();
     const ranges = this.old ? [] : this.#ranges();
     this.paint.draft(ranges);
     getSelection().removeAllRanges();
-    this.on.opened(this.form, ranges[0]);
+    this.on.opened(this.form, ranges[0], this.old ? null : this.text.blocks.get(passage.start_block));
     this.suggest.turn();
     const field = this.suggest.chosen ? this.form.elements.words : this.form.elements.body;
     field.focus({ preventScroll: true });

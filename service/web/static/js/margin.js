@@ -62,10 +62,9 @@ export class Margin {
     this.lay({ moving: true });
   }
 
-  /** Give a form a place level with a range, as if it were the active card; none with null. */
-  host(form, range) {
-    this.guest = form && { form, range };
-    const block = range && range.startContainer.parentElement?.closest(".blk");
+  /** Give a form a place level with a range, or with a block that has no words, as if it were the active card; none with null. */
+  host(form, range, block) {
+    this.guest = form && { form, range, block };
     if (form && this.mode === "under" && block) block.after(form);
     else if (form) this.cards.append(form);
     this.#observeSize(form);
@@ -113,7 +112,7 @@ export class Margin {
 
   #guestLevel(text, down) {
     this.heights.delete(this.guest.form);
-    const y = levelOf(this.guest.range, null);
+    const y = levelOf(this.guest.range, this.guest.block);
     return y === null ? 0 : y - text + down;
   }
 
