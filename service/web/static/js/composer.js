@@ -91,7 +91,7 @@ export class Composer {
     const { elements } = this.form;
     elements.body.value = draft?.body ?? "";
     elements.words.value = draft?.words ?? this.passage.words;
-    elements.suggest.value = draft ? draft.suggest : suggest ? "1" : "";
+    elements.suggest.value = suggest ? "1" : (draft?.suggest ?? "");
     if (draft) elements.kind.value = draft.kind;
     // A figure has no words to put better.
     if (!this.passage.exact) this.form.querySelector("[data-modes]").hidden = true;
@@ -99,7 +99,7 @@ export class Composer {
 
   #listen() {
     const { form } = this;
-    this.suggest = new Suggest(form, { fields: () => this.#fields(), laid: this.on.laid });
+    this.suggest = new Suggest(form, this.passage.words, { fields: () => this.#fields(), laid: this.on.laid });
     form.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
       event.preventDefault();

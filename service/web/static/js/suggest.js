@@ -3,17 +3,23 @@
 import { sentenceOf } from "./problem.js";
 
 const WAIT = 350;
+const HINT = "Change the words above: what would change is shown here.";
 
 export class Suggest {
-  /** `fields()` gives what is posted, `laid()` is called when the form's height may be another. */
-  constructor(form, { fields, laid }) {
+  /** Take the form and the words as they stand; `fields()` gives what is posted, `laid()` is called when the form's height may be another. */
+  constructor(form, original, { fields, laid }) {
     this.form = form;
+    this.original = original;
     this.on = { fields, laid };
     this.words = form.elements.words;
     this.place = form.querySelector("[data-preview]");
     this.problem = null;
     this.timer = 0;
-    this.words.addEventListener("input", () => this.later());
+    this.typed = false;
+    this.words.addEventListener("input", () => {
+      this.typed = true;
+      this.later();
+    });
   }
 
   get chosen() {
@@ -54,6 +60,7 @@ export class Suggest {
 
   async #ask() {
     this.asking?.abort();
+    if (!this.typed && this.words.value === this.original) return this.#show({ notes: [HINT] });
     const asking = (this.asking = new AbortController());
     const address = this.form.getAttribute("action").replace(/threads$/, "suggestion-preview");
     const options = { method: "POST", body: this.on.fields(), headers: { Accept: "application/json" }, signal: asking.signal };
