@@ -64,8 +64,8 @@ export class Composer {
     const ranges = this.old ? [] : this.#ranges();
     this.paint.draft(ranges);
     getSelection().removeAllRanges();
-    this.on.opened(this.form, ranges[0], this.old ? null : this.text.blocks.get(passage.start_block));
     this.suggest.turn();
+    this.on.opened(this.form, ranges[0], this.old ? null : this.text.blocks.get(passage.start_block));
     const field = this.suggest.chosen ? this.form.elements.words : this.form.elements.body;
     field.focus({ preventScroll: true });
     this.form.scrollIntoView({ block: "nearest" });

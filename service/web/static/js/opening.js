@@ -74,6 +74,7 @@ export class Opening {
     this.sheet.show(`${counted(cards.length)} on ${where}`, cards, () => this.leave(), { walks: true });
     this.margin.active = thread.id;
     this.paint.threads(this.threads.shown(), thread.id);
+    this.sheet.reveal(thread.ranges[0] ?? this.text.blocks.get(thread.block));
     const card = this.threads.card(thread.id);
     if (card !== cards[0]) card.scrollIntoView({ block: "start" });
     if (focus) card.focus({ preventScroll: true });

@@ -26,18 +26,23 @@ export class Suggest {
     return this.form.elements.suggest.value === "1";
   }
 
+  get #untouched() {
+    return !this.typed && this.words.value === this.original;
+  }
+
   /** Show or hide what only a suggestion has. */
   turn() {
     const { form, chosen } = this;
     form.classList.toggle("composer--suggests", chosen);
     form.querySelector("[data-suggest]").hidden = !chosen;
     this.words.disabled = !chosen;
-    form.querySelector(".composer__title").textContent = chosen ? "Better words" : "New comment";
+    form.querySelector(".composer__title").textContent = chosen ? "Suggest better words" : "New comment";
     form.querySelector("[data-body-label]").textContent = chosen ? "Why, if you wish to say" : "Your comment";
     form.querySelector("[data-save]").textContent = chosen ? "Save suggestion" : "Save";
     form.elements.body.rows = chosen ? 2 : 3;
-    if (chosen) this.later(0);
-    else this.stop();
+    if (!chosen) this.stop();
+    else if (this.#untouched) this.#show({ notes: [HINT] });
+    else this.later(0);
   }
 
   /** Ask for the red line once nobody has typed for a moment. */
@@ -60,7 +65,6 @@ export class Suggest {
 
   async #ask() {
     this.asking?.abort();
-    if (!this.typed && this.words.value === this.original) return this.#show({ notes: [HINT] });
     const asking = (this.asking = new AbortController());
     const address = this.form.getAttribute("action").replace(/threads$/, "suggestion-preview");
     const options = { method: "POST", body: this.on.fields(), headers: { Accept: "application/json" }, signal: asking.signal };

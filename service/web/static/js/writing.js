@@ -73,8 +73,16 @@ export class Writing {
     this.offers.show();
     this.margin.activate(null);
     this.paint.threads(this.threads.shown(), null);
-    if (this.margin.mode === "sheet") this.sheet.show("New comment", [form], () => this.composer.close());
+    if (this.margin.mode === "sheet") this.#inSheet(form, range ?? block);
     else this.margin.host(form, range, block);
+  }
+
+  /** The sheet has the form's title, which is another for a suggestion. */
+  #inSheet(form, about) {
+    const title = form.querySelector(".composer__title");
+    this.sheet.show(title.textContent, [form], () => this.composer.close());
+    form.addEventListener("change", () => this.sheet.retitle(title));
+    this.sheet.reveal(about);
   }
 
   #composed() {
