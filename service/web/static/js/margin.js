@@ -101,7 +101,7 @@ export class Margin {
       const card = this.threads.card(id);
       if (card.parentElement !== this.cards) continue;
       const y = this.#levelOf(thread, text);
-      items.push({ element: card, y: y === null ? 0 : y + down, leads: !this.guest && id === this.active });
+      items.push({ element: card, y: y === null ? 0 : y + down, leads: y !== null && !this.guest && id === this.active });
       const fold = this.folds.after(id);
       if (fold) items.push({ element: fold, y: items.at(-1).y, leads: false });
     }
