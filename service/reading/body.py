@@ -4,8 +4,9 @@ The blocks of a revision never change, so they are prepared once and kept; a req
 them with its counts. The mark-up is the one that `library/read.html` describes.
 """
 
+import re
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 from typing import TypeAlias
 
 from markupsafe import Markup
@@ -23,6 +24,7 @@ _kept: Lately[tuple[str, str, bool], tuple[_Piece, ...]] = Lately(32_000_000)
 
 #: How much of a block the link beside it names, in characters.
 _BEGINNING = 50
+_ALT = re.compile(r'<img\b[^>]*? alt="([^"]*)"')
 _SCROLL = {"table": "Table", "code": "Code", "source": "Source"}
 
 
@@ -77,11 +79,17 @@ def _text(block: RenderedBlock) -> str:
 
 
 def _add(block: RenderedBlock, address: str) -> str:
-    words = escape(_beginning(block.text)) or "the figure"
+    words = escape(_beginning(block.text) or _figure(block.html))
     return (
         f'<a class="add" href="{address}{block.id}"><span class="add__t">Comment</span>'
         f'<span class="vh"> on: {words}</span></a>'
     )
+
+
+def _figure(html: str) -> str:
+    """Name a block without words by the beginning of its text alternative."""
+    found = _ALT.search(html)
+    return f"the figure {_beginning(unescape(found[1]))}".rstrip() if found else "the figure"
 
 
 def _beginning(text: str) -> str:

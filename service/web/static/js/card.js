@@ -53,6 +53,7 @@ export class Cards {
 
   #unfold(card, name, place, options) {
     this.#closed(card);
+    this.#unsay(card);
     const paragraph = place.closest(".thread__body, .thread__reply") ?? place;
     unfold(card, name, paragraph, options);
     card.classList.add("is-changing");
@@ -61,10 +62,18 @@ export class Cards {
 
   #fold(card) {
     this.#closed(card);
+    this.#unsay(card);
     card.querySelector(".answer__more")?.remove();
     card.classList.remove("is-changing");
     this.on.laid();
     (this.back?.isConnected ? this.back : card).focus();
+  }
+
+  /** What was wrong went with the form in which it was said. */
+  #unsay(card) {
+    const alert = card.querySelector("[role=alert]");
+    alert.textContent = "";
+    card.append(alert);
   }
 
   #closed(card) {
@@ -96,7 +105,7 @@ export class Cards {
     const button = event.submitter ?? form.querySelector("button");
     if (button.dataset.sure && button.dataset.asked === undefined) return ask(button);
     const missing = [...form.querySelectorAll("[data-missing]")].find((field) => !field.value.trim());
-    if (missing) return this.#refuse(card, missing.dataset.missing, missing);
+    if (missing) return this.#refuse(card, missing.dataset.missing, missing, button);
     once(button, () => this.#send(form, card, button));
   }
 
@@ -110,7 +119,7 @@ export class Cards {
     const answer = await send(form.getAttribute("action"), fields, form.dataset.send);
     if (answer.problem) {
       if (answer.lost) button.textContent = "Try again";
-      return this.#refuse(card, answer.problem, form.querySelector("textarea") ?? button);
+      return this.#refuse(card, answer.problem, form.querySelector("textarea") ?? button, button);
     }
     if (what) this.drafts.drop(what);
     const { thread } = card.dataset;
@@ -132,8 +141,11 @@ export class Cards {
     card.replaceWith(made);
   }
 
-  #refuse(card, sentence, field) {
-    card.querySelector(":scope > [role=alert]").textContent = sentence;
+  /** Say what is wrong above the buttons of which one was pressed. */
+  #refuse(card, sentence, field, button) {
+    const alert = card.querySelector("[role=alert]");
+    button.closest(".answer__row")?.before(alert);
+    alert.textContent = sentence;
     this.on.laid();
     field.focus({ preventScroll: true });
   }

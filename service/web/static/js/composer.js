@@ -13,7 +13,7 @@ const template = document.querySelector("[data-composer]");
 
 export class Composer {
   /**
-   * A draft is of words of a `revision`. `opened(form, range)` and `closed()` give the form a place;
+   * A draft is of words of a `revision`. `opened(form, range, block)` and `closed()` give the form a place;
    * `posted(answer, elsewhere)` takes what was made, which this page cannot show where it is elsewhere.
    */
   constructor(text, paint, drafts, revision, { opened, closed, posted, laid }) {
@@ -60,15 +60,15 @@ export class Composer {
     this.form = template.content.firstElementChild.cloneNode(true);
     this.old = address !== null && address !== this.form.getAttribute("action");
     if (this.old) this.form.setAttribute("action", address);
-    this.form.querySelector("[data-quote]").textContent = passage.exact;
-    if (instead) this.form.append(link(instead));
+    this.form.querySelector("[data-quote]").textContent = passage.exact || this.text.figureOf(passage.start_block);
+    if (instead && passage.exact) this.form.append(link(instead));
     this.#fill(this.drafts.get(what), suggest);
     this.#listen();
     const ranges = this.old ? [] : this.#ranges();
     this.paint.draft(ranges);
     getSelection().removeAllRanges();
-    this.on.opened(this.form, ranges[0]);
     this.suggest.turn();
+    this.on.opened(this.form, ranges[0], this.old ? null : this.text.blocks.get(passage.start_block));
     const field = this.suggest.chosen ? this.form.elements.words : this.form.elements.body;
     field.focus({ preventScroll: true });
     this.form.scrollIntoView({ block: "nearest" });
@@ -94,7 +94,7 @@ export class Composer {
     const { elements } = this.form;
     elements.body.value = draft?.body ?? "";
     elements.words.value = draft?.words ?? this.passage.words;
-    elements.suggest.value = draft ? draft.suggest : suggest ? "1" : "";
+    elements.suggest.value = suggest ? "1" : (draft?.suggest ?? "");
     if (draft) elements.kind.value = draft.kind;
     // A figure has no words to put better.
     if (!this.passage.exact) this.form.querySelector("[data-modes]").hidden = true;
@@ -102,7 +102,7 @@ export class Composer {
 
   #listen() {
     const { form } = this;
-    this.suggest = new Suggest(form, { fields: () => this.#fields(), laid: this.on.laid });
+    this.suggest = new Suggest(form, this.passage.words, { fields: () => this.#fields(), laid: this.on.laid });
     form.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
       event.preventDefault();

@@ -62,10 +62,9 @@ export class Margin {
     this.lay({ moving: true });
   }
 
-  /** Give a form a place level with a range, as if it were the active card; none with null. */
-  host(form, range) {
-    this.guest = form && { form, range };
-    const block = range && range.startContainer.parentElement?.closest(".blk");
+  /** Give a form a place level with a range, or with a block that has no words, as if it were the active card; none with null. */
+  host(form, range, block) {
+    this.guest = form && { form, range, block };
     if (form && this.mode === "under" && block) block.after(form);
     else if (form) this.cards.append(form);
     this.#observeSize(form);
@@ -102,7 +101,7 @@ export class Margin {
       const card = this.threads.card(id);
       if (card.parentElement !== this.cards) continue;
       const y = this.#levelOf(thread, text);
-      items.push({ element: card, y: y === null ? 0 : y + down, leads: !this.guest && id === this.active });
+      items.push({ element: card, y: y === null ? 0 : y + down, leads: y !== null && !this.guest && id === this.active });
       const fold = this.folds.after(id);
       if (fold) items.push({ element: fold, y: items.at(-1).y, leads: false });
     }
@@ -113,7 +112,7 @@ export class Margin {
 
   #guestLevel(text, down) {
     this.heights.delete(this.guest.form);
-    const y = levelOf(this.guest.range, null);
+    const y = levelOf(this.guest.range, this.guest.block);
     return y === null ? 0 : y - text + down;
   }
 

@@ -59,9 +59,11 @@ export class Opening {
   }
 
   /** Bring a thread's words into view; on a phone, above where the sheet comes up. */
-  scrollTo({ id, ranges: [range] }) {
+  scrollTo({ id, block, ranges: [range] }) {
     if (this.margin.mode === "under") return this.threads.card(id).scrollIntoView({ block: "center" });
-    const box = range?.getBoundingClientRect();
+    const whole = this.margin.mode === "beside" ? this.threads.card(id) : null;
+    for (const moving of whole?.getAnimations() ?? []) moving.finish();
+    const box = (range ?? this.text.blocks.get(block) ?? whole)?.getBoundingClientRect();
     const [above, below] = this.margin.mode === "sheet" ? [6, innerHeight / 3] : [3, innerHeight - 60];
     if (box && (box.top < 190 || box.bottom > below)) scrollTo({ top: scrollY + box.top - innerHeight / above });
   }
@@ -74,6 +76,7 @@ export class Opening {
     this.sheet.show(`${counted(cards.length)} on ${where}`, cards, () => this.leave(), { walks: true });
     this.margin.active = thread.id;
     this.paint.threads(this.threads.shown(), thread.id);
+    this.sheet.reveal(thread.ranges[0] ?? this.text.blocks.get(thread.block));
     const card = this.threads.card(thread.id);
     if (card !== cards[0]) card.scrollIntoView({ block: "start" });
     if (focus) card.focus({ preventScroll: true });

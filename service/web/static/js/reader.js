@@ -6,6 +6,7 @@ import { Text } from "./offsets.js";
 import { counted, Opening } from "./opening.js";
 import { follow } from "./outline.js";
 import { Paint } from "./paint.js";
+import { tell } from "./rivals.js";
 import { Sheet } from "./sheet.js";
 import { announce } from "./status.js";
 import { Threads } from "./threads.js";
@@ -186,6 +187,7 @@ class Reader {
     this.aside.querySelector("[data-cards]").append(card);
     this.threads.add(card, pin);
     if (card.dataset.suggestion) this.#decides(1);
+    tell(card, (rival) => this.threads.card(rival), (told) => this.margin.lay({ measure: [told] }));
     this.margin.arrange();
     this.refresh();
     this.opening.open(id, { focus: true });

@@ -12,6 +12,7 @@ export function settle(items, { fold }) {
   const leading = items.findIndex(({ leads }) => leads);
   for (const item of items) item.at = Math.max(item.y, 0);
   if (leading < 0) return down(items, 1);
+  down(items.slice(0, leading), 1);
   up(items, leading);
   const short = items.findLastIndex(({ at }) => at < 0);
   if (short < 0) return down(items, leading + 1);

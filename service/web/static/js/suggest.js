@@ -3,21 +3,31 @@
 import { sentenceOf } from "./problem.js";
 
 const WAIT = 350;
+const HINT = "Change the words above: what would change is shown here.";
 
 export class Suggest {
-  /** `fields()` gives what is posted, `laid()` is called when the form's height may be another. */
-  constructor(form, { fields, laid }) {
+  /** Take the form and the words as they stand; `fields()` gives what is posted, `laid()` is called when the form's height may be another. */
+  constructor(form, original, { fields, laid }) {
     this.form = form;
+    this.original = original;
     this.on = { fields, laid };
     this.words = form.elements.words;
     this.place = form.querySelector("[data-preview]");
     this.problem = null;
     this.timer = 0;
-    this.words.addEventListener("input", () => this.later());
+    this.typed = false;
+    this.words.addEventListener("input", () => {
+      this.typed = true;
+      this.later();
+    });
   }
 
   get chosen() {
     return this.form.elements.suggest.value === "1";
+  }
+
+  get #untouched() {
+    return !this.typed && this.words.value === this.original;
   }
 
   /** Show or hide what only a suggestion has. */
@@ -26,12 +36,13 @@ export class Suggest {
     form.classList.toggle("composer--suggests", chosen);
     form.querySelector("[data-suggest]").hidden = !chosen;
     this.words.disabled = !chosen;
-    form.querySelector(".composer__title").textContent = chosen ? "Better words" : "New comment";
+    form.querySelector(".composer__title").textContent = chosen ? "Suggest better words" : "New comment";
     form.querySelector("[data-body-label]").textContent = chosen ? "Why, if you wish to say" : "Your comment";
     form.querySelector("[data-save]").textContent = chosen ? "Save suggestion" : "Save";
     form.elements.body.rows = chosen ? 2 : 3;
-    if (chosen) this.later(0);
-    else this.stop();
+    if (!chosen) this.stop();
+    else if (this.#untouched) this.#show({ notes: [HINT] });
+    else this.later(0);
   }
 
   /** Ask for the red line once nobody has typed for a moment. */

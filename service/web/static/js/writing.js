@@ -45,7 +45,7 @@ export class Writing {
 
   #compose(laid) {
     this.composer = new Composer(this.text, this.paint, this.drafts, this.revision, {
-      opened: (form, range) => this.#composing(form, range),
+      opened: (form, range, block) => this.#composing(form, range, block),
       closed: () => this.#composed(),
       posted: (made, elsewhere) => (elsewhere ? left(made.id) : this.on.posted(made)),
       laid,
@@ -67,14 +67,22 @@ export class Writing {
     const pointing = new Pointing(this.root, this.text, { began, ended, left });
   }
 
-  #composing(form, range) {
+  #composing(form, range, block) {
     this.root.classList.add("is-composing");
     this.offers.writing = this.composer.what;
     this.offers.show();
     this.margin.activate(null);
     this.paint.threads(this.threads.shown(), null);
-    if (this.margin.mode === "sheet") this.sheet.show("New comment", [form], () => this.composer.close());
-    else this.margin.host(form, range);
+    if (this.margin.mode === "sheet") this.#inSheet(form, range ?? block);
+    else this.margin.host(form, range, block);
+  }
+
+  /** The sheet has the form's title, which is another for a suggestion. */
+  #inSheet(form, about) {
+    const title = form.querySelector(".composer__title");
+    this.sheet.show(title.textContent, [form], () => this.composer.close());
+    form.addEventListener("change", () => this.sheet.retitle(title));
+    this.sheet.reveal(about);
   }
 
   #composed() {
