@@ -19,7 +19,7 @@ from service.web.doors import Reading, Repos
 
 router = APIRouter(prefix="/api/v1", tags=["Strategies"])
 
-_NAME = "`draft`, `v1.0`, or a revision."
+_NAME = "`draft`, `v1.0`, `proposal:` and the id of one, or a revision."
 
 
 class ChangeOut(BaseModel):

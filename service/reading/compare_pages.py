@@ -15,6 +15,7 @@ from service.library.comparison import View, compared
 from service.library.model import Strategy
 from service.library.named import DRAFT, Named, named, of_shown, usual_pair
 from service.library.read import Shown
+from service.reading.proposed import PROPOSAL, of_proposal, open_proposals
 from service.storage.database import ReadDb
 from service.web.dates import day
 from service.web.doors import Reading, Repos
@@ -41,8 +42,10 @@ class Choice:
 def text_named(db: ReadDb, actor: Actor | None, slug: str, name: str) -> Named:
     """Return the text of a name: the one place that knows all kinds of them.
 
-    Rooms between this one and the library that keep texts (proposals) are asked from here.
+    Raises ProposalMissing, and as `library.named.named` does.
     """
+    if name.startswith(PROPOSAL):
+        return of_proposal(db, actor, slug, name)
     return named(db, actor, slug, name)
 
 
@@ -110,6 +113,7 @@ def _choices(
             )
             for each in read.versions(db, slug)
         ],
+        "Proposed revisions": [_choice(each) for each in open_proposals(db, actor, slug)],
     }
     if may(actor, Permission.SEE_SOURCE_HISTORY, slug, strategy.visibility):
         lately = read.revisions(db, slug, _REVISIONS)
@@ -121,5 +125,7 @@ def _choices(
 
 
 def _choice(text: Named) -> Choice:
+    if text.name.startswith(PROPOSAL):
+        return Choice(name=text.name, words=f"{text.words} · {day(text.at)}")
     said = text.revision.what_changed.strip().partition("\n")[0][:_SAID]
     return Choice(name=text.name, words=" · ".join(filter(None, (day(text.at), said, text.words))))
