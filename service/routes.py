@@ -17,7 +17,7 @@ from service.library import pages as library_pages
 from service.proposals import api as proposals_api
 from service.proposals import pages as proposals_pages
 from service.reading import api as reading_api
-from service.reading import compare_pages, passage_pages
+from service.reading import compare_pages, passage_pages, word_pages
 from service.reading import pages as reading_pages
 from service.web import api_docs, health
 
@@ -29,6 +29,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     passage_pages.router,  # /s/<slug>/passage
     compare_pages.router,  # /s/<slug>/compare
     library_pages.router,  # /s/<slug>/edit, /draft, /unsaved, /together, /versions, ...
+    word_pages.router,  # /s/<slug>/compare/word
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
     proposals_pages.router,  # /s/<slug>/proposals
     finding_pages.router,  # /search

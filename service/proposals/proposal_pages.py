@@ -23,6 +23,7 @@ from service.proposals.propose import (
     WordsTooLong,
     propose,
 )
+from service.proposals.sent import Sent
 from service.proposals.taking import Taking
 from service.proposals.views import ProposalView, rows, view
 from service.repositories import Repositories
@@ -85,14 +86,18 @@ def begin_proposal(
     request: Request,
     slug: str,
     actor: SignedIn,
+    sent: Sent,
     db: Writing,
     repositories: Repos,
     title: Text = "",
     reason: Text = "",
     contributors: Several = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
-    """Begin one on the draft as it stands; go to it, to write it."""
+    """Begin one on the draft as it stands, with the text of a Word file where there is one."""
     draft = library.draft(db, actor, slug, Permission.PROPOSE).revision.id
+    typed = Typed(title=title, reason=reason, contributors=contributors)
+    if sent and sent.problem:
+        return _form(request, db, actor, slug, typed, sent.problem, at="word")
     try:
         made = propose(
             db,
@@ -101,12 +106,17 @@ def begin_proposal(
             slug,
             title=title,
             reason=reason,
-            revision=draft,
+            revision=sent.draft if sent else draft,
             contributors=contributors,
+            text=sent.text if sent else None,
+            what_changed="Took in a Word file",
         )
     except (TitleMissing, TitleTooLong, ReasonMissing, WordsTooLong, PersonUnsuitable) as problem:
-        typed = Typed(title=title, reason=reason, contributors=contributors)
         return _form(request, db, actor, slug, typed, problem)
+    except Invalid as problem:
+        return _form(request, db, actor, slug, typed, problem, at="word")
+    if sent:
+        return go(request, made.address, "Proposal begun with the text of the Word file.")
     return go(request, f"{made.address}/edit", "Proposal begun. Now write it, section by section.")
 
 
@@ -211,9 +221,11 @@ def _form(
     slug: str,
     typed: Typed,
     problem: Invalid | None = None,
+    *,
+    at: str = "",
 ) -> Response:
     strategy = library.strategy(db, actor, slug, Permission.PROPOSE)
-    field = _FIELDS.get(type(problem), "reason") if problem else ""
+    field = at or (_FIELDS.get(type(problem), "reason") if problem else "")
     return page(
         request,
         "proposals/new.html",

@@ -1,8 +1,7 @@
 """Comparing two texts of a strategy on a page."""
 
-from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
@@ -12,31 +11,15 @@ from service.accounts.model import Actor
 from service.accounts.permissions import Permission, may
 from service.library import read
 from service.library.comparison import View, compared
-from service.library.model import Strategy
-from service.library.named import DRAFT, Named, named, of_shown, usual_pair
-from service.library.read import Shown
-from service.reading.proposed import PROPOSAL, of_proposal, open_proposals
+from service.library.named import Named, named, usual_pair
+from service.reading.choices import choices
+from service.reading.proposed import PROPOSAL, of_proposal
+from service.reading.word import WORD
 from service.storage.database import ReadDb
-from service.web.dates import day
 from service.web.doors import Reading, Repos
 from service.web.pages import page
 
 router = APIRouter(include_in_schema=False)
-
-#: Revisions to choose from, beside the versions; the history leads to all others.
-_REVISIONS = 20
-#: Characters of what changed in a choice.
-_SAID = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A text to choose."""
-
-    #: Its name in addresses.
-    name: str
-    #: What people read.
-    words: str
 
 
 def text_named(db: ReadDb, actor: Actor | None, slug: str, name: str) -> Named:
@@ -61,6 +44,8 @@ def choose_texts(
     """Send on to the comparison of the two texts that were chosen, or of what is usual."""
     strategy = read.strategy(db, actor, slug)
     before, after = usual_pair(db, strategy)
+    if WORD in (old[: len(WORD)], new[: len(WORD)]):
+        return _word_chosen(slug, old, new, view)
     texts = [text_named(db, actor, slug, name) for name in (old or before, new or after)]
     query = f"?{urlencode({'view': view})}" if view in tuple(View) else ""
     return RedirectResponse(f"{address(slug, *texts)}{query}", status_code=303)
@@ -87,7 +72,7 @@ def show_comparison(
         strategy=strategy,
         old=before,
         new=after,
-        choices=_choices(db, actor, strategy, (before, after)),
+        choices=choices(db, actor, strategy, (before, after)),
         found=compared(repositories, before.revision, after.revision, how),
         view=how.value,
         here=address(slug, before, after),
@@ -95,37 +80,14 @@ def show_comparison(
     )
 
 
+def _word_chosen(slug: str, old: str, new: str, view: str) -> Response:
+    """Send on to the comparison of a Word file with the other text; it is always the newer."""
+    beside, word = (old, new) if new.startswith(WORD) else (new, old)
+    names = "/".join(quote(each, safe=":") for each in (word.removeprefix(WORD), beside))
+    query = f"?{urlencode({'view': view})}" if view in tuple(View) else ""
+    return RedirectResponse(f"/s/{slug}/compare/word/{names}{query}", status_code=303)
+
+
 def address(slug: str, old: Named, new: Named) -> str:
     """Return the permanent address of a comparison."""
     return f"/s/{slug}/compare/{old.name}..{new.name}"
-
-
-def _choices(
-    db: ReadDb, actor: Actor | None, strategy: Strategy, chosen: tuple[Named, Named]
-) -> dict[str, list[Choice]]:
-    """Return the texts to choose from under their headings; what is chosen is always there."""
-    slug, draft = strategy.slug, read.draft(db, actor, strategy.slug)
-    groups = {
-        "": [Choice(name=DRAFT, words=f"Draft · {day(draft.revision.at)}")],
-        "Versions": [
-            Choice(
-                name=f"v{each.number}", words=f"Version {each.number} · {day(each.published_at)}"
-            )
-            for each in read.versions(db, slug)
-        ],
-        "Proposed revisions": [_choice(each) for each in open_proposals(db, actor, slug)],
-    }
-    if may(actor, Permission.SEE_SOURCE_HISTORY, slug, strategy.visibility):
-        lately = read.revisions(db, slug, _REVISIONS)
-        shown = [of_shown(Shown(strategy=strategy, revision=each)) for each in lately]
-        groups["Revisions"] = [_choice(each) for each in shown]
-    known = {each.name for group in groups.values() for each in group}
-    others = {each.name: _choice(each) for each in chosen if each.name not in known}
-    return groups | ({"Chosen": list(others.values())} if others else {})
-
-
-def _choice(text: Named) -> Choice:
-    if text.name.startswith(PROPOSAL):
-        return Choice(name=text.name, words=f"{text.words} · {day(text.at)}")
-    said = text.revision.what_changed.strip().partition("\n")[0][:_SAID]
-    return Choice(name=text.name, words=" · ".join(filter(None, (day(text.at), said, text.words))))
