@@ -8,6 +8,7 @@ export class Selection {
   constructor(text, bar, chosen) {
     this.text = text;
     this.bar = bar;
+    this.who = bar.querySelector("[data-who]");
     this.pieces = [];
     let timer = 0;
     const later = () => {
@@ -38,13 +39,24 @@ export class Selection {
   /** Offer these acts alone. */
   offer(acts) {
     for (const button of this.bar.querySelectorAll("[data-act]")) button.hidden = !acts.includes(button.dataset.act);
+    if (this.who) this.who.hidden = !acts.includes("comment");
   }
 
   #look() {
     if (this.dragging || this.bar.contains(document.activeElement)) return;
     this.pieces = this.#selected();
     this.#show(this.pieces.length > 0);
-    if (this.pieces.length) this.#place();
+    if (!this.pieces.length) return;
+    this.#ask(this.pieces[0]);
+    this.#place();
+  }
+
+  /** The link asks about the words of the first block; its page counts code points. */
+  #ask({ b, s, e }) {
+    if (!this.who) return;
+    const text = this.text.textOf(b).textContent;
+    const [start, end] = [s, e].map((at) => [...text.slice(0, at)].length);
+    this.who.href = `${this.who.pathname}?${new URLSearchParams({ block: b, start, end })}`;
   }
 
   /** While the bar is up, the buttons beside the blocks are not: to press one would undo the selection. */
