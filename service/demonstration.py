@@ -33,8 +33,11 @@ from service.library import read as library
 from service.library.add import Addition, Edition, add
 from service.library.control import read_control, untold
 from service.library.model import TEXT, ChangeClass, Number, Version
+from service.library.save import save
 from service.library.texts import rendered
 from service.parts import Parts
+from service.proposals.discuss import ask_to_review, remark
+from service.proposals.propose import propose
 from service.storage.database import WriteDb
 
 #: Days before the first start on which the drafts were saved, so that discussions follow them.
@@ -112,6 +115,8 @@ def _fill(db: WriteDb, parts: Parts, plan: Mapping[str, Any]) -> None:
     threads: Sequence[Mapping[str, Any]] = plan["threads"]
     for each in sorted(threads, key=lambda thread: -float(thread["days_ago"])):
         _discuss(db, parts, each, actors)
+    for each in plan["proposals"]:
+        _propose(db, parts, each, actors)
 
 
 def _add(
@@ -202,6 +207,54 @@ def _discuss(
     if "declined_by" in planned:
         decider = actors[planned["declined_by"]]
         decline(db, decider, begun.thread.id, reason=planned["reason"])
+
+
+def _propose(
+    db: WriteDb, parts: Parts, planned: Mapping[str, Any], actors: Mapping[str, Actor]
+) -> None:
+    slug, author = planned["strategy"], actors[planned["author"]]
+    revision = library.draft(db, author, slug).revision.id
+    text = parts.repositories.at(slug).text(revision)
+    made = propose(
+        db,
+        parts.repositories,
+        author,
+        slug,
+        title=planned["title"],
+        reason=planned["reason"],
+        revision=revision,
+        contributors=[actors[key].id for key in planned.get("contributors", ())],
+        text=_rewritten(text, planned["rewrites"]),
+    )
+    if reviewers := [actors[key].id for key in planned.get("reviewers", ())]:
+        ask_to_review(db, author, made.id, people=reviewers)
+    for key, body in planned.get("remarks", ()):
+        remark(db, actors[key], made.id, body=body)
+    if "draft_rewrites" in planned:
+        _leave_behind(db, parts, slug, _rewritten(text, planned["draft_rewrites"]))
+
+
+def _leave_behind(db: WriteDb, parts: Parts, slug: str, text: str) -> None:
+    """Save other words to a draft, as its owner."""
+    strategy = library.known_strategy(db, slug)
+    if strategy and strategy.owner:
+        save(
+            db,
+            parts.repositories,
+            accounts.actor(db, strategy.owner),
+            slug,
+            text=text,
+            expecting=strategy.draft,
+            what_changed="Said who gets the findings",
+        )
+
+
+def _rewritten(text: str, rewrites: Sequence[Sequence[str]]) -> str:
+    """Return a text with words replaced by others; each stands in it once."""
+    for old, new in rewrites:
+        before, after = text.split(old)
+        text = before + new + after
+    return text
 
 
 def _days_ago(days: float) -> datetime:

@@ -15,6 +15,8 @@ from service.document.anchors import PlacementState
 from service.journal import store as journal
 from service.library import read as library
 from service.parts import Parts, open_parts
+from service.proposals import read as proposals
+from service.proposals.fit import Standing, still_fits
 from service.settings import Settings
 
 SLUGS = {
@@ -112,3 +114,20 @@ def test_suggestions_are_there_in_every_state(shown: Parts) -> None:
     (stale,) = [each for each in waiting if not each.fits]
     assert stale.since
     assert draft.revision.what_changed == "Changed “Summary” as suggested"
+
+
+@pytest.mark.parametrize(
+    ("slug", "standing"),
+    [("health-informatics", Standing.LEVEL), ("cancer-research", Standing.CLASHES)],
+)
+def test_a_proposal_fits_and_another_is_left_behind(
+    shown: Parts, slug: str, standing: Standing
+) -> None:
+    """So that both pages can be seen: to merge, and to bring up to date."""
+    with shown.database.read() as db:
+        strategy = library.known_strategy(db, slug)
+        assert strategy is not None
+        assert strategy.owner
+        somebody = accounts.actor(db, strategy.owner)
+        (proposal,) = proposals.proposals(db, somebody, slug)
+    assert still_fits(shown.repositories, proposal, strategy.draft).standing is standing
