@@ -49,9 +49,14 @@ def keep(
 ) -> Word:
     """Read a Word file and keep it a while; raises as `library.received.received` does."""
     text = received(repositories, slug, draft, content)
-    digest = sha256(f"{draft}\0{text}".encode()).hexdigest()[:32]
     shown = " ".join(name.replace("\\", "/").rpartition("/")[2].split())[:_NAME]
-    word = Word(digest=digest, name=shown or "Word file", text=text, draft=draft, at=clock.now())
+    return remember(actor, slug, draft, name=shown or "Word file", text=text)
+
+
+def remember(actor: Actor, slug: str, draft: str, *, name: str, text: str) -> Word:
+    """Keep the text of a Word file a while."""
+    digest = sha256(f"{draft}\0{text}".encode()).hexdigest()[:32]
+    word = Word(digest=digest, name=name, text=text, draft=draft, at=clock.now())
     return _kept.put((actor.id, slug, digest), word, len(text))
 
 

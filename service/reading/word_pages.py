@@ -150,15 +150,8 @@ def _shown(
 ) -> Response:
     strategy, text = read.strategy(db, actor, slug), text_named(db, actor, slug, beside)
     how = View(view) if view in tuple(View) else View.MARKED
-    revision = text.revision.id
-    here = _address(slug, word, text.name)
-    new = Named(
-        name=f"{WORD}{word.digest}",
-        words=word.name,
-        at=word.at,
-        address=here,
-        revision=text.revision,
-    )
+    revision, here = text.revision.id, _address(slug, word, text.name)
+    new = _named(word, text, here)
     options = choices(db, actor, strategy, (text, text))
     return page(
         request,
@@ -181,6 +174,17 @@ def _shown(
         proposing=f"/s/{slug}/compare/word/{word.digest}/proposal",
         typed={"title": "", "reason": "", **(typed or {})},
         errors={_field(problem): problem.message} if problem else {},
+    )
+
+
+def _named(word: Word, beside: Named, here: str) -> Named:
+    """Return a Word file as a text with a name, as the page of a comparison wants it."""
+    return Named(
+        name=f"{WORD}{word.digest}",
+        words=word.name,
+        at=word.at,
+        address=here,
+        revision=beside.revision,
     )
 
 

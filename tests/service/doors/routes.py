@@ -23,6 +23,7 @@ _FORMS: Mapping[str, Mapping[str, str]] = {
     "/s/{slug}/threads/{thread}/replies": {"body": "A reply."},
     "/s/{slug}/threads/{thread}/comments/{comment}/edit": {"body": "Other words.", "expecting": ""},
     "/s/{slug}/threads/{thread}/place": {"block": "b1"},
+    "/s/{slug}/compare/word/{digest}/proposal": {"title": "Another", "reason": "Better words."},
     "/s/{slug}/proposals/new": {"title": "Another", "reason": "For better words."},
     "/s/{slug}/proposals/{proposal}/remarks": {"body": "A remark."},
     "/s/{slug}/proposals/{proposal}/update": {"do": "keep"},

@@ -23,6 +23,7 @@ from service.library.texts import rendered
 from service.library.together import save_together
 from service.parts import Parts
 from service.proposals.propose import propose
+from service.reading.word import remember
 from service.storage.database import WriteDb
 
 _MAP = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
@@ -43,6 +44,8 @@ NOWHERE: Mapping[str, str] = {
     "comment": "0" * 26,
     "proposal": "0" * 26,
     "work_id": "0" * 26,
+    "digest": "0" * 32,
+    "beside": "draft",
     "export_id": "0" * 26,
     "tree": "0" * 40,
     "path": "figures/map.svg",
@@ -69,7 +72,13 @@ def fill(parts: Parts, people: Mapping[str, Actor]) -> Shelf:
         for visibility in Visibility:
             _add(db, parts, visibility, people)
         known = {key: read.actor(db, each.id) for key, each in people.items()}
-        names = {each: _inside(db, parts, each.value, known["owner"]) for each in Visibility}
+        names = {
+            each: {
+                **_inside(db, parts, each.value, known["owner"]),
+                "digest": _word(db, each.value, known),
+            }
+            for each in Visibility
+        }
     return Shelf(names=names, people=known, someone=someone.id)
 
 
@@ -135,6 +144,7 @@ def _inside(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> dict[str, str
         "proposal": _proposal(db, parts, slug, owner, revision),
         "suggestion": suggested.thread.id,
         "work_id": work,
+        "beside": "v0.1",
         "export_id": ask(db, parts.desk, owner, shown, Format.PDF).id,
         "tree": parts.repositories.at(slug).files(revision).id,
         "path": "figures/map.svg",
@@ -152,6 +162,12 @@ def _save_together(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> str:
             db, parts.repositories, owner, slug, text=typed, expecting=seen, what_changed=""
         )
     return keep_work(db, owner, slug, text=f"{text}\nMine.\n", base=seen, what_changed="").id
+def _word(db: WriteDb, slug: str, people: Mapping[str, Actor]) -> str:
+    """Let everybody have sent the same Word file; return what it is asked for by."""
+    draft = library.draft(db, people["owner"], slug).revision.id
+    text = _TEXT.format(slug).replace("sentence", "file")
+    sent = [remember(each, slug, draft, name="A file", text=text) for each in people.values()]
+    return sent[0].digest
 
 
 def _proposal(db: WriteDb, parts: Parts, slug: str, owner: Actor, revision: str) -> str:

@@ -25,6 +25,8 @@ class Need(Enum):
     ADMINISTRATOR = "an administrator"
     #: Whoever may read: a reader, or anybody where the visibility opens it.
     READ = 1
+    #: The same, signed in.
+    READ_IN = "signed in, and a reader"
     COMMENT = 2
     #: Whoever wrote the comment or the suggestion, which is the owner here.
     OWN = "its author"
@@ -89,7 +91,12 @@ _TABLE: Mapping[Need, str] = {
         GET /api/v1/proposals/{proposal}/text              GET /api/v1/proposals/{proposal}/remarks
         GET /api/v1/strategies/{slug}/suggestions          GET /api/v1/threads/{thread}/suggestion
     """,
+    Need.READ_IN: """
+        GET /s/{slug}/compare/word       POST /s/{slug}/compare/word
+        GET /s/{slug}/compare/word/{digest}/{beside}
+    """,
     Need.COMMENT: """
+        POST /s/{slug}/compare/word/{digest}/proposal
         GET /s/{slug}/comment            POST /s/{slug}/r/{revision}/threads
         GET /s/{slug}/people
         POST /s/{slug}/threads/{thread}/replies
@@ -195,7 +202,7 @@ def _on_strategy(rank: int | None, need: Need, visibility: Visibility) -> str:
     opened = visibility is Visibility.PUBLIC or (
         rank is not None and visibility is Visibility.MEMBERS
     )
-    if need is Need.READ:
+    if need in (Need.READ, Need.READ_IN):
         return IN if opened or rank else NOTHING
     assert rank is not None
     if need in (Need.OWN, Need.PROPOSER):
