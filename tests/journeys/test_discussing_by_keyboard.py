@@ -117,7 +117,7 @@ def test_filters_by_keyboard(browser: Browser, talks: Talks) -> None:
         expect(page.locator("[data-count]")).to_have_text("0")
         keys.choose("All", group="Show")
         expect(page.locator("[data-count]")).to_have_text("2")
-        keys.choose("Under the paragraph", group="Show comments")
+        keys.choose("Under the paragraph", group="Where comments are shown")
         expect(page.locator(".under > .thread:visible")).to_have_count(2)
         keys.press("Escape")
         assert keys.focus().tag == "summary"
