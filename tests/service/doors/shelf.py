@@ -162,6 +162,8 @@ def _save_together(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> str:
             db, parts.repositories, owner, slug, text=typed, expecting=seen, what_changed=""
         )
     return keep_work(db, owner, slug, text=f"{text}\nMine.\n", base=seen, what_changed="").id
+
+
 def _word(db: WriteDb, slug: str, people: Mapping[str, Actor]) -> str:
     """Let everybody have sent the same Word file; return what it is asked for by."""
     draft = library.draft(db, people["owner"], slug).revision.id
