@@ -26,8 +26,10 @@ check: python  ## style, types, the walls between the rooms, the rules of the ho
 	@$(RUN) lint-imports
 	@$(RUN) python -m pytest -q tests/house
 
-bench: python  ## measure against git, Otter Wiki and the limits, as ratios (BENCH=--help)
+bench: python  ## measure merging, editors, history, and speed against others (BENCH=--help)
 	@$(RUN) python -m tests.benchmarks.merging --no-goals
+	@$(RUN) python -m tests.benchmarks.editors --every 20
+	@$(RUN) python -m tests.benchmarks.past --revisions 500 --rounds 20 --no-goals
 	@$(RUN) python -m tests.benchmarks.run $(BENCH)
 
 anchors: python  ## measure how often comments stay on their words (ANCHORS=--help)
