@@ -101,8 +101,8 @@ def upload_picture(
 @router.get("/s/{slug}/draft/{path:path}")
 def show_staged(slug: str, path: str, actor: SignedIn, db: Reading, files: Kept) -> Response:
     """Answer with a picture that was uploaded and may not be saved yet."""
-    strategy = read.strategy(db, actor, slug, Permission.EDIT)
-    return picture_answer(strategy.visibility, path, staged(files, path))
+    read.strategy(db, actor, slug, Permission.EDIT)
+    return picture_answer(path, staged(files, path), kept="private, no-store")
 
 
 @router.post("/s/{slug}/draft/presence", dependencies=[protected])

@@ -117,6 +117,12 @@ def test_picture_is_kept_shown_and_saved_with_the_text(visit: Visit, parts: Part
     assert visit.get(saved["figures"] + path).content == PNG
 
 
+def test_unsaved_picture_is_kept_by_nobody_on_the_way(visit: Visit) -> None:
+    """Only editors may see it, so no copy stays anywhere, even where everybody reads the text."""
+    answer = visit.get(f"{DRAFT}/{upload(visit, PNG).json()['path']}")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
 @pytest.mark.parametrize(
     ("content", "words", "reason"),
     [
