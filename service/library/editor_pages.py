@@ -59,7 +59,16 @@ def save_whole(
     What was combined is in the answer; what touches is kept, and the answer says where.
     """
     seen = read.revision(db, actor, slug, expecting, Permission.EDIT).revision
-    held = repositories.at(slug).files(seen.id).files
+    repository = repositories.at(slug)
+    pictures = shown(
+        db,
+        files,
+        actor,
+        slug,
+        text=text,
+        before=repository.text(seen.id),
+        held=repository.files(seen.id).files,
+    )
     try:
         saved = save_together(
             db,
@@ -69,7 +78,7 @@ def save_whole(
             text=text,
             expecting=expecting,
             what_changed=what_changed,
-            files=shown(files, text, held),
+            files=pictures,
         )
     except PassagesClash as problem:
         kept = keep_work(db, actor, slug, text=text, base=expecting, what_changed=what_changed)
@@ -86,23 +95,32 @@ def save_whole(
 def upload_picture(
     slug: str,
     actor: SignedIn,
-    db: Reading,
+    db: Writing,
+    repositories: Repos,
     files: Kept,
     picture: Annotated[UploadFile, File()],
     alternative: Text = "",
 ) -> Response:
     """Keep a picture for the next save; answer with its path beside the text."""
-    read.strategy(db, actor, slug, Permission.EDIT)
-    content = picture.file.read(LARGEST + 1)
-    path = stage(files, name=picture.filename or "", content=content, alternative=alternative)
+    draft = read.draft(db, actor, slug, Permission.EDIT).revision
+    path = stage(
+        db,
+        files,
+        actor,
+        slug,
+        name=picture.filename or "",
+        content=picture.file.read(LARGEST + 1),
+        alternative=alternative,
+        held=repositories.at(slug).files(draft.id).files,
+    )
     return JSONResponse({"path": path}, status_code=201)
 
 
 @router.get("/s/{slug}/draft/{path:path}")
 def show_staged(slug: str, path: str, actor: SignedIn, db: Reading, files: Kept) -> Response:
     """Answer with a picture that was uploaded and may not be saved yet."""
-    strategy = read.strategy(db, actor, slug, Permission.EDIT)
-    return picture_answer(strategy.visibility, path, staged(files, path))
+    read.strategy(db, actor, slug, Permission.EDIT)
+    return picture_answer(path, staged(db, files, actor, slug, path), kept="private, no-store")
 
 
 @router.post("/s/{slug}/draft/presence", dependencies=[protected])

@@ -23,17 +23,20 @@ def show_figure(
     """Answer with a figure; its address names its content, so it may be kept for ever."""
     strategy = read.strategy(db, actor, slug)
     content = figure(repositories, slug, tree, path)
-    return picture_answer(strategy.visibility, path, content)
+    whose = "public" if strategy.visibility is Visibility.PUBLIC else "private"
+    return picture_answer(path, content, kept=f"{whose}, max-age=31536000, immutable")
 
 
-def picture_answer(visibility: Visibility, path: str, content: bytes) -> Response:
-    """Answer with a picture that may be kept for ever; FigureMissing for any other file."""
+def picture_answer(path: str, content: bytes, *, kept: str) -> Response:
+    """Answer with a picture; FigureMissing for any other file.
+
+    `kept` says who may keep a copy, and for how long, as `Cache-Control` has it.
+    """
     kind = media_type(path, content)
     if kind is None:
         raise FigureMissing
-    whose = "public" if visibility is Visibility.PUBLIC else "private"
     headers = {
-        "Cache-Control": f"{whose}, max-age=31536000, immutable",
+        "Cache-Control": kept,
         "Content-Security-Policy": _ALONE,
         "X-Content-Type-Options": "nosniff",
     }

@@ -35,7 +35,7 @@ from service.library.settling import (
     decisions,
     homeless,
 )
-from service.library.staged import shown
+from service.library.staged import PictureGone, shown
 from service.library.together import PassagesClash, Together, others_since
 from service.library.together_pages import after_saving
 from service.library.views import in_words
@@ -95,7 +95,7 @@ def save_work(
     except PassagesClash as problem:
         kept = go_on(db, repositories, kept, seen=seen, choices=choices)
         return merge_page(request, db, repositories, actor, kept, problem)
-    except (Invalid, Forbidden, Unavailable) as problem:
+    except (Invalid, Forbidden, Unavailable, PictureGone) as problem:
         return merge_page(request, db, repositories, actor, kept, problem)
     return after_saving(request, db, saved, f"/s/{slug}")
 
@@ -176,7 +176,16 @@ def _settle(
     seen: str,
     choices: Mapping[str, Choice],
 ) -> Together:
-    held = repositories.at(kept.strategy).files(seen).files
+    repository = repositories.at(kept.strategy)
+    pictures = shown(
+        db,
+        files,
+        actor,
+        kept.strategy,
+        text=kept.text,
+        before=repository.text(kept.base),
+        held=repository.files(seen).files,
+    )
     return settle_work(
         db,
         repositories,
@@ -184,5 +193,5 @@ def _settle(
         kept,
         seen=seen,
         choices=choices,
-        files=shown(files, kept.text, held),
+        files=pictures,
     )

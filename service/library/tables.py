@@ -161,3 +161,15 @@ combined_people = Table(
     Column("told_at", Moment),
     Index("ix_combined_people_person", "person", "strategy"),
 )
+
+#: Pictures that somebody uploaded for a strategy, for 14 days: saved or not.
+staged_pictures = Table(
+    "staged_pictures",
+    metadata,
+    Column("strategy", ForeignKey("strategies.slug"), primary_key=True),
+    Column("person", ForeignKey("people.id"), primary_key=True),
+    #: The hash of its content, which the file is named by.
+    Column("file", String(64), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Index("ix_staged_pictures_at", "at"),
+)

@@ -13,7 +13,6 @@ from pathlib import Path
 from service.errors import Missing
 
 _HASH = re.compile(r"[0-9a-f]{64}")
-_BEGINNING = re.compile(r"[0-9a-f]{16,64}")
 
 
 class FileGone(Missing):
@@ -38,18 +37,16 @@ class Files:
         """Tell whether the file of this hash is kept."""
         return bool(_HASH.fullmatch(name)) and self._path(name).exists()
 
-    def beginning(self, digits: str) -> str | None:
-        """Return the hash that begins with 16 or more hex digits; None where no file's does."""
-        if not _BEGINNING.fullmatch(digits):
-            return None
-        found = (self._root / digits[:2]).glob(f"{digits}*")
-        return next((path.name for path in found if _HASH.fullmatch(path.name)), None)
-
     def read(self, name: str) -> bytes:
         """Return the content of the file of this hash; FileGone where there is none."""
         if not self.has(name):
             raise FileGone
         return self._path(name).read_bytes()
+
+    def remove(self, name: str) -> None:
+        """Let go of the file of this hash, if it is kept."""
+        if self.has(name):
+            self._path(name).unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
         return self._root / name[:2] / name

@@ -1,14 +1,19 @@
 """The editor's doors: the draft as source, saving the whole of it, pictures, and who is there."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
 from typing import cast
 
 import pytest
 from httpx import Response
+from sqlalchemy import update
 
+from service import clock
 from service.accounts.model import Actor
 from service.library.model import Strategy
-from service.library.staged import LARGEST
+from service.library.staged import LARGEST, MOST
+from service.library.tables import staged_pictures
 from service.parts import Parts
 from service.web.forms import FIELD
 from tests.conftest import SLUG
@@ -117,6 +122,12 @@ def test_picture_is_kept_shown_and_saved_with_the_text(visit: Visit, parts: Part
     assert visit.get(saved["figures"] + path).content == PNG
 
 
+def test_unsaved_picture_is_kept_by_nobody_on_the_way(visit: Visit) -> None:
+    """Only editors may see it, so no copy stays anywhere, even where everybody reads the text."""
+    answer = visit.get(f"{DRAFT}/{upload(visit, PNG).json()['path']}")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
 @pytest.mark.parametrize(
     ("content", "words", "reason"),
     [
@@ -140,6 +151,47 @@ def test_other_files_are_not_served_as_pictures(visit: Visit, parts: Parts) -> N
     digits = parts.files.keep(b"An export")[:16]
     assert visit.get(f"{DRAFT}/figures/x-{digits}.png").status_code == 404
     assert visit.get(f"{DRAFT}/figures/x-{'0' * 16}.png").status_code == 404
+
+
+def test_uploaded_picture_is_its_uploaders_until_it_is_saved(
+    visit: Visit, visit_as: Callable[[Actor], Visit], owner: Actor
+) -> None:
+    """Nobody else opens it or takes it along, though they know its path."""
+    path = upload(visit, PNG).json()["path"]
+    other = visit_as(owner)
+    other.headers["Accept"] = "application/json"
+    assert other.get(f"{DRAFT}/{path}").status_code == 404
+    before = visit.get(DRAFT).json()
+    text = f"{before['front']}{before['body']}\n![A map]({path})\n"
+    form = {"text": text, "expecting": before["revision"]}
+    refused = other.submit(DRAFT, form)
+    assert refused.status_code == 404
+    assert "Upload it again" in refused.json()["detail"]
+    after = visit.submit(DRAFT, form).json()
+    more = {"text": f"{text}\nMore.\n", "expecting": after["revision"]}
+    assert other.submit(DRAFT, more).status_code == 201
+
+
+def test_uploaded_picture_waits_for_fourteen_days(visit: Visit, parts: Parts) -> None:
+    """After that it is not shown any more, and the next upload removes its file."""
+    path = upload(visit, PNG).json()["path"]
+    with parts.database.write() as db:
+        db.write(update(staged_pictures).values(at=clock.now() - timedelta(days=14, minutes=1)))
+    assert visit.get(f"{DRAFT}/{path}").status_code == 404
+    assert upload(visit, PNG + b"another").status_code == 201
+    assert not parts.files.has(sha256(PNG).hexdigest())
+
+
+def test_pictures_that_wait_are_counted(visit: Visit) -> None:
+    """Fifty may wait; once a save has taken one along, there is room for another."""
+    paths = [upload(visit, PNG + bytes([n])).json()["path"] for n in range(MOST)]
+    refused = upload(visit, PNG + b"more")
+    assert refused.status_code in (400, 422)
+    assert "50 pictures" in refused.json()["detail"]
+    before = visit.get(DRAFT).json()
+    text = f"{before['front']}{before['body']}\n![A map]({paths[0]})\n"
+    assert visit.submit(DRAFT, {"text": text, "expecting": before["revision"]}).status_code == 201
+    assert upload(visit, PNG + b"more").status_code == 201
 
 
 def test_who_else_is_there_is_told_by_name(

@@ -13,10 +13,11 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Add work that is kept, and what was combined of whose."""
+    """Add work that is kept, what was combined of whose, and whose pictures wait to be saved."""
     _kept_work()
     _combinations()
     _combined_people()
+    _staged_pictures()
 
 
 def _kept_work() -> None:
@@ -70,3 +71,20 @@ def _combined_people() -> None:
         sa.PrimaryKeyConstraint("strategy", "revision", "person", name=op.f(f"pk_{name}")),
     )
     op.create_index(f"ix_{name}_person", name, ["person", "strategy"], unique=False)
+
+
+def _staged_pictures() -> None:
+    name = "staged_pictures"
+    op.create_table(
+        name,
+        sa.Column("strategy", sa.String(length=80), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.Column("file", sa.String(length=64), nullable=False),
+        sa.Column("at", schema.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f(f"fk_{name}_person")),
+        sa.ForeignKeyConstraint(
+            ["strategy"], ["strategies.slug"], name=op.f(f"fk_{name}_strategy")
+        ),
+        sa.PrimaryKeyConstraint("strategy", "person", "file", name=op.f(f"pk_{name}")),
+    )
+    op.create_index(f"ix_{name}_at", name, ["at"], unique=False)
