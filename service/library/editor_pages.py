@@ -116,11 +116,12 @@ def upload_picture(
     return JSONResponse({"path": path}, status_code=201)
 
 
-@router.get("/s/{slug}/draft/{path:path}")
-def show_staged(slug: str, path: str, actor: SignedIn, db: Reading, files: Kept) -> Response:
+@router.get("/s/{slug}/draft/{picture:path}")
+def show_staged(slug: str, picture: str, actor: SignedIn, db: Reading, files: Kept) -> Response:
     """Answer with a picture that was uploaded and may not be saved yet."""
     read.strategy(db, actor, slug, Permission.EDIT)
-    return picture_answer(path, staged(db, files, actor, slug, path), kept="private, no-store")
+    content = staged(db, files, actor, slug, picture)
+    return picture_answer(picture, content, kept="private, no-store")
 
 
 @router.post("/s/{slug}/draft/presence", dependencies=[protected])

@@ -24,6 +24,7 @@ _FORMS: Mapping[str, Mapping[str, str]] = {
     "/s/{slug}/threads/{thread}/comments/{comment}/edit": {"body": "Other words.", "expecting": ""},
     "/s/{slug}/threads/{thread}/place": {"block": "b1"},
     "/s/{slug}/compare/word/{digest}/proposal": {"title": "Another", "reason": "Better words."},
+    "/s/{slug}/draft/figures": {"alternative": "A map"},
     "/s/{slug}/proposals/new": {"title": "Another", "reason": "For better words."},
     "/s/{slug}/proposals/{proposal}/remarks": {"body": "A remark."},
     "/s/{slug}/proposals/{proposal}/update": {"do": "keep"},
@@ -37,6 +38,9 @@ _FORMS: Mapping[str, Mapping[str, str]] = {
         "end": "4",
         "words": "Goals",
     },
+}
+_FILES: Mapping[str, Mapping[str, tuple[str, bytes]]] = {
+    "/s/{slug}/draft/figures": {"picture": ("map.png", b"no picture")},
 }
 _BODIES: Mapping[str, Mapping[str, Any]] = {
     "PUT /api/v1/strategies/{slug}/draft": {"text": "# Aims\n\nOthers.\n"},
@@ -116,7 +120,8 @@ class Door:
             body = {"json": _BODIES.get(str(self), {})} if self.unsafe else {}
             return {**body, **asked, "headers": {"If-Match": f'"{revision}"'}}
         form = {"expecting": revision, "revision": revision, **_FORMS.get(self.path, {})}
-        sent = {"data": form} if self.unsafe else asked
+        files = {"files": _FILES[self.path]} if self.path in _FILES else {}
+        sent = {"data": form, **files} if self.unsafe else asked
         return {"headers": {"Accept": "text/html"}, **sent}
 
 

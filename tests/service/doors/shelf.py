@@ -1,5 +1,6 @@
 """Three strategies: for everybody, for members, and for those with a role; with all in them."""
 
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from service.library.add import Addition, Edition, add
 from service.library.keep import keep_work
 from service.library.model import TEXT, ChangeClass
 from service.library.publish import Release, publish
+from service.library.staged import stage
 from service.library.texts import rendered
 from service.library.together import save_together
 from service.parts import Parts
@@ -31,6 +33,10 @@ _TEXT = "---\ntitle: The {0} strategy\nvisibility: {0}\n---\n\n# Aims\n\nA {0} s
 _WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
 #: What the names in an address stand for where nothing is.
+#: One point, white.
+_PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
 NOWHERE: Mapping[str, str] = {
     "slug": "no-such-strategy",
     "strategy": "no-such-strategy",
@@ -45,6 +51,7 @@ NOWHERE: Mapping[str, str] = {
     "proposal": "0" * 26,
     "work_id": "0" * 26,
     "digest": "0" * 32,
+    "picture": "figures/map-0123456789abcdef.png",
     "beside": "draft",
     "export_id": "0" * 26,
     "tree": "0" * 40,
@@ -76,6 +83,7 @@ def fill(parts: Parts, people: Mapping[str, Actor]) -> Shelf:
             each: {
                 **_inside(db, parts, each.value, known["owner"]),
                 "digest": _word(db, each.value, known),
+                "picture": _picture(db, parts, each.value, known),
             }
             for each in Visibility
         }
@@ -170,6 +178,24 @@ def _word(db: WriteDb, slug: str, people: Mapping[str, Actor]) -> str:
     text = _TEXT.format(slug).replace("sentence", "file")
     sent = [remember(each, slug, draft, name="A file", text=text) for each in people.values()]
     return sent[0].digest
+
+
+def _picture(db: WriteDb, parts: Parts, slug: str, people: Mapping[str, Actor]) -> str:
+    """Let everybody have uploaded the same picture; return where it is shown."""
+    shown = [
+        stage(
+            db,
+            parts.files,
+            each,
+            slug,
+            name="map.png",
+            content=_PIXEL,
+            alternative="A map",
+            held=(),
+        )
+        for each in people.values()
+    ]
+    return shown[0]
 
 
 def _proposal(db: WriteDb, parts: Parts, slug: str, owner: Actor, revision: str) -> str:

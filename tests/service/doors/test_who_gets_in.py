@@ -132,7 +132,7 @@ _TABLE: Mapping[Need, str] = {
         POST /s/{slug}/suggestions/acceptance
         POST /api/v1/threads/{thread}/acceptance           POST /api/v1/threads/{thread}/declining
         POST /api/v1/strategies/{slug}/suggestions/acceptance
-        GET /s/{slug}/edit/_keys         GET /s/{slug}/draft/{path:path}
+        GET /s/{slug}/edit/_keys         GET /s/{slug}/draft/{picture:path}
         GET /s/{slug}/draft              POST /s/{slug}/draft
         POST /s/{slug}/draft/figures     POST /s/{slug}/draft/presence
         GET /s/{slug}/edit               GET /s/{slug}/edit/{section}
