@@ -57,7 +57,7 @@ def follow(
             taking_in=draft,
         )
         saved = record_saved(db, repository, proposal, repository.revision(made))
-    store.drop_unsettled(db, proposal.id, actor.id)
+    store.drop_following(db, proposal.id, actor.id)
     return saved
 
 

@@ -105,7 +105,7 @@ def combine(
         expecting=kept.theirs,
         what_changed=what_changed,
     )
-    store.drop_unsettled(db, kept.proposal, kept.person)
+    store.drop_unsettled(db, kept.id)
     return saved
 
 

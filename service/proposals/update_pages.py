@@ -94,7 +94,7 @@ def save_update(
     """Save what was chosen, or keep it for later, or give it up."""
     found, chosen = open_to(db, actor, slug, proposal), chosen_in(fields)
     if do == "drop":
-        give_up(db, actor, found)
+        give_up(db, actor, found, "")
         return go(request, found.address, "What you had chosen and written was let go")
     begun = _begun(db, repositories, actor, found)
     _keep(db, actor, begun, chosen, what_changed)
