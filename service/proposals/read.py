@@ -13,7 +13,6 @@ from service.proposals import store
 from service.proposals.model import Named, Part, Proposal, Remark, Saved, Unsettled
 from service.storage.database import ReadDb
 
-
 #: What stands for the id of what is chosen to bring a proposal up to date, kept or not yet.
 DRAFT = "draft"
 
