@@ -1,11 +1,14 @@
 """What somebody typed and chose and could not save: it is kept, whatever happens meanwhile."""
 
 import re
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from service.accounts.model import Actor
+from service.proposals import fit
 from service.proposals.follow import follow
 from service.proposals.keep import begun_with, keep_choices, keep_typed
 from service.proposals.model import Proposal
@@ -128,3 +131,24 @@ def test_the_draft_that_was_seen_is_the_one_taken_in(
     assert work.again(proposal).tip == proposal.tip
     saved = reviewer.submit(address, {**form, "draft": work.draft()})
     assert "Brought up to date" in saved.text
+
+
+@pytest.mark.parametrize("part", ["update", "declining"])
+def test_texts_are_merged_while_others_may_write(
+    work: Work, proposal: Proposal, visit: As, part: str
+) -> None:
+    """A form is worked out before it waits for its turn to write."""
+    work.rewrite("two years", "three years")
+    owner, draft = visit("owner"), work.draft()
+    owner.form_token()
+    key = (work.slug, proposal.base, proposal.tip, draft)
+    assert fit._kept.get(key) is None
+    with ThreadPoolExecutor() as pool:
+        with work.parts.database.write():
+            answer = pool.submit(owner.submit, f"{proposal.address}/{part}", {"declining": "No."})
+            until = time.monotonic() + 4
+            while fit._kept.get(key) is None and time.monotonic() < until:
+                time.sleep(0.01)
+            assert fit._kept.get(key) is not None
+            assert not answer.done()
+        assert answer.result().status_code == 200
