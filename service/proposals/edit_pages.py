@@ -114,10 +114,7 @@ def save_section(
     found = writable(db, actor, slug, proposal)
     before = repositories.at(slug).text(_known(db, found, typed.expecting))
     try:
-        _save(db, repositories, actor, found, typed)
-    except (ProposalMovedOn, AlreadyDecided) as problem:
-        kept = _keep(db, actor, found, before, typed)
-        return go(request, f"{found.address}/update?kept={kept.id}", problem.message)
+        return _save_or_keep(request, db, repositories, actor, found, before, typed)
     except (Invalid, Forbidden, Unavailable) as problem:
         known = part(before, typed.section)
         return _form(
@@ -131,6 +128,22 @@ def save_section(
             what_changed=typed.what_changed,
             problem=problem,
         )
+
+
+def _save_or_keep(
+    request: Request,
+    db: WriteDb,
+    repositories: Repositories,
+    actor: Actor,
+    found: Proposal,
+    before: str,
+    typed: Typed,
+) -> Response:
+    try:
+        _save(db, repositories, actor, found, typed)
+    except (ProposalMovedOn, AlreadyDecided) as problem:
+        kept = _keep(db, actor, found, before, typed)
+        return go(request, f"{found.address}/update?kept={kept.id}", problem.message)
     return go(request, f"{found.address}/edit#{quote(typed.section)}", "Saved to the proposal")
 
 

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from service.accounts.model import Actor
+from service.library.save import LONGEST
 from service.proposals import fit
 from service.proposals.follow import follow
 from service.proposals.keep import begun_with, keep_choices, keep_typed
@@ -72,6 +73,15 @@ def test_what_is_typed_while_somebody_decides_is_kept(
     made = begun.url.path.rsplit("/", 1)[-1]
     assert "to ask at length" in work.text(work.parts.repositories.at(work.slug).proposals()[made])
     assert "kept=" not in reviewer.get(address).text
+
+
+def test_what_cannot_be_kept_is_shown(proposal: Proposal, visit: As) -> None:
+    """A text that is too long comes back in the form, decided or not."""
+    visit("owner").submit(f"{proposal.address}/declining", {"declining": "No."})
+    typed = {"expecting": proposal.tip, "source": f"## Aims\n\n{'long ' * (LONGEST // 5 + 1)}\n"}
+    told = visit("reviewer").submit(f"{proposal.address}/edit/aims", typed)
+    assert told.status_code == 422
+    assert "long long long" in told.text
 
 
 def test_what_is_chosen_while_somebody_decides_is_kept(
