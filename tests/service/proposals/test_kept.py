@@ -46,7 +46,8 @@ def test_each_typed_text_is_kept_by_itself(work: Work, proposal: Proposal, revie
 
 def clash_on(page: str) -> str:
     """Return the id of the only passage that somebody must choose."""
-    (clash,) = set(re.findall(r'name="choice-(m[0-9a-f-]+)"', page))
+    clashes: set[str] = set(re.findall(r'name="choice-(m[0-9a-f-]+)"', page))
+    (clash,) = clashes
     return clash
 
 
