@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response
 
 from service.accounts.doors import SignedIn
@@ -25,13 +25,31 @@ from service.proposals.proposal_pages import show
 from service.proposals.taking import Taking, carried, groups, words_taken, written
 from service.repositories import Repositories
 from service.storage.database import ReadDb
-from service.web.doors import Reading, Repos, Writing
+from service.web.doors import Reading, Repos, Writing, database
 from service.web.forms import Fields, protected
 from service.web.pages import go, page
 
 router = APIRouter(include_in_schema=False)
 
 Text = Annotated[str, Form()]
+
+
+def _ahead(
+    request: Request, slug: str, proposal: str, fields: Fields, actor: SignedIn, repositories: Repos
+) -> None:
+    """Work out what the form is about before the lock for writing is taken; `still_fits` keeps it.
+
+    Both as it was seen and as it stands now, since one of the two is shown where this is refused.
+    """
+    expecting, tip = (next(iter(fields.get(each, ())), "") for each in ("expecting", "tip"))
+    with database(request).read() as db:
+        found = read.proposal(db, actor, proposal, Permission.MERGE, slug=slug)
+        draft = library.draft(db, actor, slug).revision.id
+        if expecting:
+            library.revision(db, actor, slug, expecting)
+            still_fits(repositories, read.as_seen(db, found, tip), expecting)
+    if found.open:
+        still_fits(repositories, found, draft)
 
 
 @router.get("/s/{slug}/proposals/{proposal}/merging")
@@ -48,7 +66,7 @@ def preview_merging(
 
 @router.post(
     "/s/{slug}/proposals/{proposal}/merging",
-    dependencies=[protected],
+    dependencies=[protected, Depends(_ahead)],
     form_limits={"max_part_size": LONGEST * 4, "max_fields": 10_000},
 )
 def merge_proposal(
@@ -90,7 +108,7 @@ def merge_proposal(
     return go(request, f"/s/{slug}", f"Merged into the draft as revision {made.short}")
 
 
-@router.post("/s/{slug}/proposals/{proposal}/declining", dependencies=[protected])
+@router.post("/s/{slug}/proposals/{proposal}/declining", dependencies=[protected, Depends(_ahead)])
 def decline_proposal(
     request: Request,
     slug: str,

@@ -16,14 +16,11 @@ from service.library.control import FIELDS
 from service.library.save import LONGEST, SectionWouldGo, edited, sentence, with_section
 from service.library.sections import CONTROL, Part, part, parts
 from service.proposals import read
+from service.proposals.begun import writable
 from service.proposals.keep import keep_typed
-from service.proposals.model import Proposal
-from service.proposals.notice import still_open
-from service.proposals.revise import (
-    ProposalMovedOn,
-    revise_section,
-    theirs_to_change,
-)
+from service.proposals.model import Proposal, Unsettled
+from service.proposals.notice import AlreadyDecided, still_open
+from service.proposals.revise import ProposalMovedOn, revise_section
 from service.repositories import Repositories
 from service.storage.database import ReadDb, WriteDb
 from service.web.doors import Reading, Repos, Writing
@@ -114,13 +111,10 @@ def save_section(
     repositories: Repos,
 ) -> Response:
     """Save a section; where somebody else saved meanwhile, keep it and go to the merge page."""
-    found = open_to(db, actor, slug, proposal)
+    found = writable(db, actor, slug, proposal)
     before = repositories.at(slug).text(_known(db, found, typed.expecting))
     try:
-        _save(db, repositories, actor, found, typed)
-    except ProposalMovedOn as problem:
-        _keep(db, actor, found, before, typed)
-        return go(request, f"{found.address}/update", problem.message)
+        return _save_or_keep(request, db, repositories, actor, found, before, typed)
     except (Invalid, Forbidden, Unavailable) as problem:
         known = part(before, typed.section)
         return _form(
@@ -134,6 +128,22 @@ def save_section(
             what_changed=typed.what_changed,
             problem=problem,
         )
+
+
+def _save_or_keep(
+    request: Request,
+    db: WriteDb,
+    repositories: Repositories,
+    actor: Actor,
+    found: Proposal,
+    before: str,
+    typed: Typed,
+) -> Response:
+    try:
+        _save(db, repositories, actor, found, typed)
+    except (ProposalMovedOn, AlreadyDecided) as problem:
+        kept = _keep(db, actor, found, before, typed)
+        return go(request, f"{found.address}/update?kept={kept.id}", problem.message)
     return go(request, f"{found.address}/edit#{quote(typed.section)}", "Saved to the proposal")
 
 
@@ -153,17 +163,16 @@ def _save(
     )
 
 
-def _keep(db: WriteDb, actor: Actor, found: Proposal, before: str, typed: Typed) -> None:
+def _keep(db: WriteDb, actor: Actor, found: Proposal, before: str, typed: Typed) -> Unsettled:
     """Keep what was typed, in the text that it was typed in."""
     said = sentence(typed.what_changed) or edited(before, typed.section)
     text = with_section(before, typed.section, typed.source, removing=typed.removing)
-    keep_typed(db, actor, found.id, text=text, base=typed.expecting, what_changed=said)
+    return keep_typed(db, actor, found.id, text=text, base=typed.expecting, what_changed=said)
 
 
 def open_to(db: ReadDb, actor: Actor, slug: str, proposal: str) -> Proposal:
     """Return an open proposal of a strategy that the actor may write."""
-    read.proposal(db, actor, proposal, slug=slug)
-    return still_open(db, theirs_to_change(db, actor, proposal).id)
+    return still_open(db, writable(db, actor, slug, proposal).id)
 
 
 def _known(db: ReadDb, found: Proposal, revision: str) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from service import clock
 from service.accounts.model import Actor
-from service.document.merging import Choice, merge, settle
+from service.document.merging import Choice, settle
 from service.errors import Conflict
 from service.library import read as library
 from service.library.model import TEXT
 from service.library.save import sentence
 from service.proposals import store
+from service.proposals.fit import Fit, still_fits
 from service.proposals.model import Proposal, Saved
 from service.proposals.notice import at_work, record_saved
 from service.proposals.propose import changed_text
@@ -50,23 +51,33 @@ def follow(
         made = repository.commit_to_proposal(
             proposal.id,
             expecting=proposal.tip,
-            changes=_changes(repository, proposal, draft, choices or {}),
+            changes=_changes(
+                repository,
+                proposal,
+                draft,
+                choices or {},
+                still_fits(repositories, proposal, draft),
+            ),
             author=actor.id,
             message=sentence(what_changed) or "Brought up to date with the draft",
             when=clock.now(),
             taking_in=draft,
         )
         saved = record_saved(db, repository, proposal, repository.revision(made))
-    store.drop_unsettled(db, proposal.id, actor.id)
+    store.drop_following(db, proposal.id, actor.id)
     return saved
 
 
 def _changes(
-    repository: Repository, proposal: Proposal, draft: str, choices: Mapping[str, Choice]
+    repository: Repository,
+    proposal: Proposal,
+    draft: str,
+    choices: Mapping[str, Choice],
+    fit: Fit,
 ) -> dict[str, bytes | None]:
     """Return the combined text, and the files beside it as the draft has them."""
-    base, ours, theirs = (repository.text(each) for each in (proposal.base, proposal.tip, draft))
-    text = settle(merge(base, ours, theirs), choices)
+    assert fit.merged is not None  # noqa: S101 - the draft is another than the proposal's base
+    ours, text = repository.text(proposal.tip), settle(fit.merged, choices)
     wanted, held = repository.files(draft).files, repository.files(proposal.tip).files
     files: dict[str, bytes | None] = dict.fromkeys(held.keys() - wanted.keys())
     for path, blob in wanted.items():

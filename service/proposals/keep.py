@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from service import clock
+from service import clock, ids
 from service.accounts.model import Actor
 from service.document.source import clean
 from service.library.save import sentence, usable
-from service.proposals import store
+from service.proposals import read, store
 from service.proposals.model import Proposal, Unsettled
 from service.proposals.revise import theirs_to_change
 from service.storage.database import WriteDb
@@ -19,14 +19,20 @@ _MOST = 2_000
 def keep_typed(
     db: WriteDb, actor: Actor, proposal_id: str, *, text: str, base: str, what_changed: str
 ) -> Unsettled:
-    """Keep a whole text that could not be saved, because somebody else had saved since `base`."""
+    """Keep a whole text that could not be saved, because somebody else was faster since `base`.
+
+    Each is kept by itself; the same text sent twice is kept once.
+    """
     proposal = theirs_to_change(db, actor, proposal_id)
+    text = usable(text)
+    known = (each for each in read.all_unsettled(db, actor, proposal) if each.base == base)
     kept = Unsettled(
+        id=next((each.id for each in known if each.text == text), None) or ids.new_id(),
         proposal=proposal.id,
         person=actor.id,
         base=base,
         ours=base,
-        text=usable(text),
+        text=text,
         theirs=proposal.tip,
         what_changed=sentence(what_changed),
         at=clock.now(),
@@ -60,6 +66,7 @@ def keep_choices(
 def begun_with(actor: Actor, proposal: Proposal, draft: str) -> Unsettled:
     """Return where bringing a proposal up to date begins, with nothing chosen; nothing is kept."""
     return Unsettled(
+        id=ids.new_id(),
         proposal=proposal.id,
         person=actor.id,
         base=proposal.base,
@@ -71,6 +78,8 @@ def begun_with(actor: Actor, proposal: Proposal, draft: str) -> Unsettled:
     )
 
 
-def give_up(db: WriteDb, actor: Actor, proposal: Proposal) -> None:
-    """Let go of what the actor typed and chose on this proposal."""
-    store.drop_unsettled(db, proposal.id, actor.id)
+def give_up(db: WriteDb, actor: Actor, proposal: Proposal, kept: str) -> None:
+    """Let go of something that the actor typed and chose on this proposal, by its id."""
+    begun = read.unsettled(db, actor, proposal, kept)
+    if begun is not None:
+        store.drop_unsettled(db, begun.id)

@@ -138,9 +138,12 @@ class Named:
 class Unsettled:
     """What somebody has so far chosen where two people changed the same passages.
 
-    Kept until it is saved or given up, so that nothing is lost with a closed tab.
+    Kept until it is saved or given up, so that nothing is lost with a closed tab. Somebody may
+    have several with a text, each kept by itself, and one without.
     """
 
+    #: Its id, 26 characters, sortable by time.
+    id: str
     #: The proposal.
     proposal: str
     #: The id of the person who is at it.

@@ -13,6 +13,9 @@ from service.proposals import store
 from service.proposals.model import Named, Part, Proposal, Remark, Saved, Unsettled
 from service.storage.database import ReadDb
 
+#: What stands for the id of what is chosen to bring a proposal up to date, kept or not yet.
+DRAFT = "draft"
+
 
 class ProposalMissing(Missing):
     """There is no such proposed revision, or you may need to sign in to see it."""
@@ -85,9 +88,22 @@ def credited(db: ReadDb, found: Proposal) -> tuple[str, ...]:
     return tuple(dict.fromkeys([found.proposer, *named(db, found, Part.CONTRIBUTOR), *wrote]))
 
 
-def unsettled(db: ReadDb, actor: Actor, found: Proposal) -> Unsettled | None:
-    """Return what the actor has typed and chosen and not settled yet."""
-    return store.unsettled(db, found.id, actor.id)
+def all_unsettled(db: ReadDb, actor: Actor | None, found: Proposal) -> tuple[Unsettled, ...]:
+    """Return all that the actor has typed and chosen and not settled yet, the oldest first."""
+    return store.unsettled(db, found.id, actor.id) if actor else ()
+
+
+def unsettled(db: ReadDb, actor: Actor, found: Proposal, kept: str = "") -> Unsettled | None:
+    """Return one of those by its id, None where it is settled; without an id, the newest text.
+
+    Where no text was typed, it is what was chosen to bring the proposal up to date, if anything;
+    that has the id `draft` too.
+    """
+    known = all_unsettled(db, actor, found)
+    if kept and kept != DRAFT:
+        return next((each for each in known if each.id == kept), None)
+    typed = [] if kept else [each for each in known if each.text is not None]
+    return next(iter(reversed(typed or [each for each in known if each.text is None])), None)
 
 
 def may_change(db: ReadDb, actor: Actor | None, found: Proposal) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from service import clock
 from service.accounts.model import Actor
 from service.accounts.permissions import NotAllowed
-from service.document.merging import Choice, merge, settle
+from service.document.merging import Choice, Merged, merge, settle
 from service.errors import Conflict
 from service.library.model import TEXT
 from service.library.save import edited, sentence, with_section
@@ -87,15 +87,18 @@ def combine(
     *,
     choices: Mapping[str, Choice],
     what_changed: str,
+    merged: Merged | None = None,
 ) -> Saved:
     """Save what somebody typed (`kept.text`) together with what was saved to the proposal since.
 
+    `merged` is the three texts made one, where the caller has done that before taking the lock.
     Raises as `revise` does, where the proposal stands at another revision than `kept.theirs`;
     ClashUndecided, ClashMissing.
     """
     assert kept.text is not None  # noqa: S101 - the caller has looked
     repository = repositories.at(theirs_to_change(db, actor, kept.proposal).strategy)
-    merged = merge(repository.text(kept.base), kept.text, repository.text(kept.theirs))
+    if merged is None:
+        merged = merge(repository.text(kept.base), kept.text, repository.text(kept.theirs))
     saved = revise(
         db,
         repositories,
@@ -105,7 +108,7 @@ def combine(
         expecting=kept.theirs,
         what_changed=what_changed,
     )
-    store.drop_unsettled(db, kept.proposal, kept.person)
+    store.drop_unsettled(db, kept.id)
     return saved
 
 

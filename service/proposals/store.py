@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
 
 from service.proposals.model import Named, Outcome, Part, Proposal, Remark, Saved, State, Unsettled
 from service.proposals.tables import (
@@ -160,23 +160,27 @@ def count_remarks(db: ReadDb, slug: str) -> dict[str, int]:
     return {row.proposal: row.remarks for row in db.rows(query)}
 
 
-def unsettled(db: ReadDb, proposal_id: str, person: str) -> Unsettled | None:
-    """Return what somebody has not settled yet, or None."""
-    query = select(proposal_unsettled).where(
-        proposal_unsettled.c.proposal == proposal_id, proposal_unsettled.c.person == person
+def unsettled(db: ReadDb, proposal_id: str, person: str) -> tuple[Unsettled, ...]:
+    """Return what somebody has not settled yet, the oldest first."""
+    query = (
+        select(proposal_unsettled)
+        .where(_theirs(proposal_id, person))
+        .order_by(proposal_unsettled.c.id)
     )
-    row = db.first(query)
-    if row is None:
-        return None
-    read = {"choices": json.loads(row.choices), "written": json.loads(row.written)}
-    return Unsettled(**dict(row._mapping) | read)
+    return tuple(_unsettled(row) for row in db.rows(query))
 
 
 def keep_unsettled(db: WriteDb, kept: Unsettled) -> None:
-    """Keep what somebody has not settled yet, in place of what they had."""
-    drop_unsettled(db, kept.proposal, kept.person)
+    """Keep what somebody has not settled yet, in place of what has its id.
+
+    Without a text it takes the place of the one without a text that they had.
+    """
+    drop_unsettled(db, kept.id)
+    if kept.text is None:
+        drop_following(db, kept.proposal, kept.person)
     db.write(
         insert(proposal_unsettled).values(
+            id=kept.id,
             proposal=kept.proposal,
             person=kept.person,
             base=kept.base,
@@ -191,12 +195,24 @@ def keep_unsettled(db: WriteDb, kept: Unsettled) -> None:
     )
 
 
-def drop_unsettled(db: WriteDb, proposal_id: str, person: str) -> None:
+def drop_unsettled(db: WriteDb, unsettled_id: str) -> None:
     """Let go of what somebody has settled or given up."""
-    theirs = and_(
-        proposal_unsettled.c.proposal == proposal_id, proposal_unsettled.c.person == person
-    )
-    db.write(delete(proposal_unsettled).where(theirs))
+    db.write(delete(proposal_unsettled).where(proposal_unsettled.c.id == unsettled_id))
+
+
+def drop_following(db: WriteDb, proposal_id: str, person: str) -> None:
+    """Let go of what somebody chose to bring a proposal up to date; texts that they typed stay."""
+    without_text = proposal_unsettled.c.text.is_(None)
+    db.write(delete(proposal_unsettled).where(_theirs(proposal_id, person), without_text))
+
+
+def _theirs(proposal_id: str, person: str) -> ColumnElement[bool]:
+    return and_(proposal_unsettled.c.proposal == proposal_id, proposal_unsettled.c.person == person)
+
+
+def _unsettled(row: Row[Any]) -> Unsettled:
+    read = {"choices": json.loads(row.choices), "written": json.loads(row.written)}
+    return Unsettled(**dict(row._mapping) | read)
 
 
 def _proposal(row: Row[Any]) -> Proposal:

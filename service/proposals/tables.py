@@ -76,8 +76,9 @@ proposal_remarks = Table(
 proposal_unsettled = Table(
     "proposal_unsettled",
     metadata,
-    Column("proposal", ForeignKey("proposals.id"), primary_key=True),
-    Column("person", ForeignKey("people.id"), primary_key=True),
+    Column("id", String(26), primary_key=True),
+    Column("proposal", ForeignKey("proposals.id"), nullable=False),
+    Column("person", ForeignKey("people.id"), nullable=False),
     Column("base", String(40), nullable=False),
     Column("ours", String(40), nullable=False),
     #: The whole text that was typed; null where the proposal's own text is the one side.
@@ -88,4 +89,5 @@ proposal_unsettled = Table(
     Column("written", Text, nullable=False),
     Column("what_changed", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Index("ix_proposal_unsettled_person", "proposal", "person", "id"),
 )

@@ -4,7 +4,7 @@ For bringing a proposal up to date with the draft, and for a text that could not
 somebody else had saved to the proposal. What is chosen and written is kept until it is saved.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -14,8 +14,8 @@ from service.accounts import read as accounts
 from service.accounts.doors import SignedIn
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission, may
-from service.document.merging import ClashUndecided, Merged, merge
-from service.errors import Invalid, RoundtableError
+from service.document.merging import ClashUndecided
+from service.errors import Conflict, Forbidden, Invalid, RoundtableError, Unavailable
 from service.library import read as library
 from service.library.save import LONGEST
 from service.library.settling import (
@@ -28,12 +28,14 @@ from service.library.settling import (
     homeless,
 )
 from service.proposals import read
-from service.proposals.edit_pages import open_to
+from service.proposals.begun import Ahead, Begun, KeptGone, SidesMoved, begin, sides, writable
 from service.proposals.follow import UpToDate, follow
-from service.proposals.keep import begun_with, give_up, keep_choices
+from service.proposals.keep import give_up, keep_choices
+from service.proposals.left import propose_kept, typed_in
 from service.proposals.model import Proposal, Unsettled
+from service.proposals.notice import AlreadyDecided, still_open
 from service.proposals.revise import ProposalMovedOn, combine
-from service.repositories import Repositories, Repository
+from service.repositories import NothingChanged, Repositories
 from service.storage.database import ReadDb, WriteDb
 from service.web.doors import Reading, Repos, Writing
 from service.web.forms import Fields, protected
@@ -46,33 +48,25 @@ Text = Annotated[str, Form()]
 _CHOOSE = "Choose what to keep."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
-    """A merge that somebody is at."""
-
-    #: The proposal.
-    proposal: Proposal
-    #: The three revisions, and what was kept so far.
-    unsettled: Unsettled
-    #: The three texts made one.
-    merged: Merged
-
-    @property
-    def following(self) -> bool:
-        """Whether the draft is taken in; else it is a text that could not be saved."""
-        return self.unsettled.text is None
-
-
 @router.get("/s/{slug}/proposals/{proposal}/update")
 def show_update(
-    request: Request, slug: str, proposal: str, actor: SignedIn, db: Reading, repositories: Repos
+    request: Request,
+    slug: str,
+    proposal: str,
+    actor: SignedIn,
+    db: Reading,
+    repositories: Repos,
+    kept: str = "",
 ) -> Response:
     """Show what both sides changed; where neither did, there is nothing to bring up to date."""
-    begun = _begun(db, repositories, actor, open_to(db, actor, slug, proposal))
-    if begun.following and begun.unsettled.theirs == begun.proposal.base:
+    found = writable(db, actor, slug, proposal)
+    known = read.unsettled(db, actor, found, kept)
+    if not found.open:
+        return _left(request, db, repositories, actor, found, known)
+    begun = begin(db, repositories, actor, found, kept)
+    if begun.level and known is None:
         raise UpToDate
-    kept = Chosen(choices=begun.unsettled.choices, written=begun.unsettled.written)
-    return _page(request, db, actor, begun, kept)
+    return _page(request, db, actor, begun, begun.chosen)
 
 
 @router.post(
@@ -86,26 +80,32 @@ def save_update(
     proposal: str,
     fields: Fields,
     actor: SignedIn,
+    begun: Ahead,
     db: Writing,
     repositories: Repos,
     what_changed: Text = "",
     do: Text = "save",
+    kept: Text = "",
+    draft: Text = "",
+    tip: Text = "",
 ) -> Response:
-    """Save what was chosen, or keep it for later, or give it up."""
-    found, chosen = open_to(db, actor, slug, proposal), chosen_in(fields)
+    """Save what was chosen, or keep it for later, or give it up, or propose it anew."""
+    found = writable(db, actor, slug, proposal)
     if do == "drop":
-        give_up(db, actor, found)
+        give_up(db, actor, found, kept)
         return go(request, found.address, "What you had chosen and written was let go")
-    begun = _begun(db, repositories, actor, found)
-    _keep(db, actor, begun, chosen, what_changed)
+    if do == "propose":
+        made = propose_kept(db, repositories, actor, found, kept)
+        return go(request, made.address, "Begun with what you typed")
+    now = sides(db, actor, found, kept)
+    now = _keep(db, actor, now, chosen_in(fields), what_changed)
+    if begun is None or not found.open:
+        return go(request, f"{found.address}/update?kept={now.id}", _decided(db, found))
     if do == "keep":
         return go(request, found.address, "Kept for you, until you go on")
-    try:
-        _save(db, repositories, actor, begun, chosen, what_changed)
-    except (Invalid, ProposalMovedOn) as problem:
-        begun = _begun(db, repositories, actor, found)
-        return _page(request, db, actor, begun, chosen, problem)
-    return go(request, found.address, "Brought up to date" if begun.following else "Saved")
+    if _moved(begun, now, draft, tip):
+        return go(request, begun.address, SidesMoved().message)
+    return _save_or_say(request, db, repositories, actor, replace(begun, unsettled=now))
 
 
 @router.post(
@@ -119,38 +119,74 @@ def keep_update(
     fields: Fields,
     actor: SignedIn,
     db: Writing,
-    repositories: Repos,
     what_changed: Text = "",
+    kept: Text = "",
 ) -> Response:
     """Keep what was chosen and written so far; a script asks for it while somebody writes."""
-    begun = _begun(db, repositories, actor, open_to(db, actor, slug, proposal))
-    _keep(db, actor, begun, chosen_in(fields), what_changed)
+    now = sides(db, actor, writable(db, actor, slug, proposal), kept)
+    _keep(db, actor, now, chosen_in(fields), what_changed)
     return Response(status_code=204)
 
 
-def _keep(db: WriteDb, actor: Actor, begun: Begun, chosen: Chosen, what_changed: str) -> None:
-    keep_choices(
+def _keep(
+    db: WriteDb, actor: Actor, now: Unsettled, chosen: Chosen, what_changed: str
+) -> Unsettled:
+    return keep_choices(
         db,
         actor,
-        begun.unsettled,
+        now,
         choices=chosen.choices,
         written=chosen.written,
         what_changed=what_changed,
     )
 
 
-def _save(
-    db: WriteDb,
-    repositories: Repositories,
-    actor: Actor,
-    begun: Begun,
-    chosen: Chosen,
-    what_changed: str,
-) -> None:
-    choices = decisions(begun.merged, chosen)
+def _moved(begun: Begun, now: Unsettled, draft: str, tip: str) -> bool:
+    """Tell whether a side is another than was merged, or than the person saw (empty: not said)."""
+    before = begun.unsettled
+    if (before.base, before.ours, before.theirs) != (now.base, now.ours, now.theirs):
+        return True
+    if begun.following:
+        return tip not in ("", now.ours) or draft not in ("", now.theirs)
+    return tip not in ("", now.theirs)
+
+
+def _decided(db: ReadDb, found: Proposal) -> str:
+    try:
+        still_open(db, found.id)
+    except AlreadyDecided as problem:
+        return problem.message
+    return SidesMoved().message
+
+
+def _save_or_say(
+    request: Request, db: WriteDb, repositories: Repositories, actor: Actor, begun: Begun
+) -> Response:
+    """Save; where that is refused say why, so that what was chosen and written stays kept."""
+    try:
+        _save(db, repositories, actor, begun)
+    except (AlreadyDecided, ProposalMovedOn) as problem:
+        where = f"{begun.proposal.address}/update?kept={begun.unsettled.id}"
+        return go(request, where, problem.message)
+    except (Invalid, Conflict, Unavailable, Forbidden) as problem:
+        if isinstance(problem, NothingChanged) and not begun.following:
+            give_up(db, actor, begun.proposal, begun.unsettled.id)
+            return go(request, begun.proposal.address, "There was nothing left to save")
+        return _page(request, db, actor, begun, begun.chosen, problem)
+    return go(request, begun.proposal.address, "Brought up to date" if begun.following else "Saved")
+
+
+def _save(db: WriteDb, repositories: Repositories, actor: Actor, begun: Begun) -> None:
+    kept, choices = begun.unsettled, decisions(begun.merged, begun.chosen)
     if not begun.following:
         combine(
-            db, repositories, actor, begun.unsettled, choices=choices, what_changed=what_changed
+            db,
+            repositories,
+            actor,
+            kept,
+            choices=choices,
+            what_changed=kept.what_changed,
+            merged=begun.merged,
         )
         return
     follow(
@@ -158,32 +194,38 @@ def _save(
         repositories,
         actor,
         begun.proposal.id,
-        expecting=begun.unsettled.ours,
-        draft=begun.unsettled.theirs,
+        expecting=kept.ours,
+        draft=kept.theirs,
         choices=choices,
-        what_changed=what_changed,
+        what_changed=kept.what_changed,
     )
 
 
-def _begun(db: ReadDb, repositories: Repositories, actor: Actor, found: Proposal) -> Begun:
-    """Return the merge that somebody is at, with both sides as they now stand."""
-    kept, draft = read.unsettled(db, actor, found), library.draft(db, actor, found.strategy)
-    if kept is not None and kept.text is not None:
-        now = replace(kept, theirs=found.tip)
-    else:
-        now = begun_with(actor, found, draft.revision.id)
-        if kept is not None:
-            now = replace(
-                now, choices=kept.choices, written=kept.written, what_changed=kept.what_changed
-            )
-    return Begun(
-        proposal=found, unsettled=now, merged=_merged(repositories.at(found.strategy), now)
+def _left(
+    request: Request,
+    db: ReadDb,
+    repositories: Repositories,
+    actor: Actor,
+    found: Proposal,
+    kept: Unsettled | None,
+) -> Response:
+    """Show what was kept on a proposal that is decided, to read, copy or propose anew."""
+    if kept is None:
+        still_open(db, found.id)
+        raise KeptGone
+    strategy = library.strategy(db, actor, found.strategy)
+    return page(
+        request,
+        "proposals/left.html",
+        strategy=strategy,
+        may_edit=may(actor, Permission.EDIT, strategy.slug, strategy.visibility),
+        may_propose=may(actor, Permission.PROPOSE, strategy.slug, strategy.visibility),
+        proposal=found,
+        kept=kept,
+        decided=_decided(db, found),
+        typed=typed_in(repositories, found, kept),
+        written=[each for each in kept.written.values() if each.strip()],
     )
-
-
-def _merged(repository: Repository, kept: Unsettled) -> Merged:
-    ours = repository.text(kept.ours) if kept.text is None else kept.text
-    return merge(repository.text(kept.base), ours, repository.text(kept.theirs))
 
 
 def _page(
@@ -208,6 +250,10 @@ def _page(
         may_edit=may(actor, Permission.EDIT, strategy.slug, strategy.visibility),
         proposal=begun.proposal,
         following=begun.following,
+        level=begun.level,
+        kept=begun.kept,
+        draft=begun.unsettled.theirs if begun.following else "",
+        tip=begun.unsettled.ours if begun.following else begun.unsettled.theirs,
         other=_other(db, begun),
         changed=len(begun.merged.changed_by("theirs")),
         clashes=clashes,

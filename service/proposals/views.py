@@ -12,7 +12,7 @@ from service.library.model import Strategy
 from service.library.texts import figures_address
 from service.proposals import read
 from service.proposals.fit import Fit, as_proposed, still_fits
-from service.proposals.model import Part, Proposal
+from service.proposals.model import Part, Proposal, Unsettled
 from service.proposals.taking import Group, Taking, groups
 from service.repositories import Repositories
 from service.storage.database import ReadDb
@@ -82,8 +82,8 @@ class ProposalView:
     saves: tuple[Save, ...]
     #: What was said, the oldest first.
     remarks: tuple[Said, ...]
-    #: Whether the reader has typed or chosen something that is not saved yet.
-    unsettled: bool
+    #: What the reader has typed or chosen that is not saved yet, the oldest first.
+    unsettled: tuple[Unsettled, ...]
     #: Whether the reader may write it.
     may_change: bool
     #: Whether the reader may merge or decline it.
@@ -152,7 +152,7 @@ def view(
             Said(id=each.id, author=people.get(each.author), at=each.at, body=each.body)
             for each in said
         ),
-        unsettled=found.open and actor is not None and bool(read.unsettled(db, actor, found)),
+        unsettled=read.all_unsettled(db, actor, found),
         may_change=found.open and read.may_change(db, actor, found),
         may_decide=found.open and _may(actor, Permission.MERGE, strategy),
         may_withdraw=found.open and actor is not None and actor.id == found.proposer,

@@ -113,6 +113,7 @@ def _unsettled() -> None:
     name = "proposal_unsettled"
     op.create_table(
         name,
+        sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("proposal", sa.String(length=26), nullable=False),
         sa.Column("person", sa.String(length=26), nullable=False),
         sa.Column("base", sa.String(length=40), nullable=False),
@@ -125,8 +126,9 @@ def _unsettled() -> None:
         sa.Column("at", schema.Moment(timezone=True), nullable=False),
         _of_proposal(name),
         _of_person(name, "person"),
-        sa.PrimaryKeyConstraint("proposal", "person", name=op.f(f"pk_{name}")),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
     )
+    op.create_index(f"ix_{name}_person", name, ["proposal", "person", "id"], unique=False)
 
 
 def _of_proposal(table: str) -> sa.ForeignKeyConstraint:
