@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from service import clock
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission
-from service.document.merging import Choice, Merged, merge, settle
+from service.document.merging import Choice, Merged, settle
 from service.errors import Conflict, Missing
 from service.journal.record import record
 from service.library import read, together_store
+from service.library.ahead import made_one
 from service.library.control import check_control
 from service.library.model import Combination, Revision, Woven
 from service.library.notice import notice, saver
@@ -134,7 +135,7 @@ def _merged(repository: Repository, expecting: str, text: str, head: str) -> Mer
     if text == before:
         raise NothingChanged
     check_control(before, text)
-    merged = merge(before, text, repository.text(head))
+    merged = made_one(before, text, repository.text(head))
     if merged.clashes:
         raise PassagesClash
     return merged

@@ -8,8 +8,10 @@ import pytest
 from httpx import Response
 
 from service.accounts.model import Actor
+from service.document.merging import Merged, merge
 from service.journal import store as journal
 from service.library import read
+from service.library.lately import Lately
 from service.library.model import Strategy
 from service.library.save import save
 from service.library.together import PassagesClash, Together, news, save_together
@@ -157,3 +159,27 @@ def test_visitor_is_told_nothing(
     del as_author
     assert "saved after you" not in client.get(f"/s/{SLUG}").text
     assert "saved after you" not in visit_as(reader).get(f"/s/{SLUG}").text
+
+
+def test_long_merge_is_made_before_anybody_has_to_wait(
+    parts: Parts,
+    strategy: Strategy,
+    owner: Actor,
+    as_author: Visit,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """While texts are made one, another writer has the database and the repository."""
+    together(parts, owner, SOURCE.replace("Enough", "Plenty"), strategy.draft)
+    made: list[str] = []
+
+    def watched(base: str, ours: str, theirs: str) -> Merged:
+        with parts.database.write(), parts.repositories.at(SLUG).writing():
+            made.append(ours)
+        return merge(base, ours, theirs)
+
+    monkeypatch.setattr("service.library.ahead.merge", watched)
+    monkeypatch.setattr("service.library.ahead._made", Lately(1_000_000))
+    assert typed(as_author, "aims", AIMS, strategy.draft).status_code == 200
+    assert len(made) == 1
+    assert "Plenty" in text(parts)
+    assert "To listen." in text(parts)
