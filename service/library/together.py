@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from service import clock
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission
+from service.accounts.permissions import Permission, may
+from service.accounts.read import names
 from service.document.merging import Choice, Merged, settle
 from service.errors import Conflict, Missing
 from service.journal.record import record
@@ -115,8 +116,12 @@ def combination(db: ReadDb, actor: Actor, slug: str, revision: str) -> Combinati
 
 
 def news(db: ReadDb, actor: Actor | None, slug: str) -> tuple[Revision, ...]:
-    """Return the revisions that the actor's work was put together in since they last looked."""
-    if actor is None:
+    """Return the revisions that the actor's work was put together in since they last looked.
+
+    Nothing for those who may not edit: they may not see how a revision was put together.
+    """
+    seen = read.strategy(db, actor, slug)
+    if actor is None or not may(actor, Permission.EDIT, slug, seen.visibility):
         return ()
     ids = together_store.untold(db, slug, actor.id)
     found = (read.known_revision(db, slug, each) for each in ids)
@@ -173,8 +178,10 @@ def _tell(
     others: tuple[str, ...],
     passages: tuple[Woven, ...],
 ) -> Combination:
+    known = names(db, others)
+    people = tuple(each for each in others if each in known)
     made = Combination(
-        strategy=saved.strategy, revision=saved.id, base=base, people=others, passages=passages
+        strategy=saved.strategy, revision=saved.id, base=base, people=people, passages=passages
     )
     together_store.add_combination(db, made)
     record(
@@ -183,6 +190,6 @@ def _tell(
         actor=saved.author,
         strategy=saved.strategy,
         subject=saved.id,
-        detail={"base": base, "people": list(others), "passages": len(passages)},
+        detail={"base": base, "people": list(people), "passages": len(passages)},
     )
     return made

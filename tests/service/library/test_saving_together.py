@@ -3,16 +3,18 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from httpx import Response
 
+from service import clock, ids
 from service.accounts.model import Actor
 from service.document.merging import Merged, merge
 from service.journal import store as journal
 from service.library import read
 from service.library.lately import Lately
-from service.library.model import Strategy
+from service.library.model import TEXT, Strategy
 from service.library.save import save
 from service.library.together import PassagesClash, Together, news, save_together
 from service.parts import Parts
@@ -183,3 +185,34 @@ def test_long_merge_is_made_before_anybody_has_to_wait(
     assert len(made) == 1
     assert "Plenty" in text(parts)
     assert "To listen." in text(parts)
+
+
+def test_author_from_elsewhere_is_passed_over(
+    parts: Parts, strategy: Strategy, owner: Actor
+) -> None:
+    """Somebody whom this installation does not know has nothing to be told; the save holds."""
+    repository = parts.repositories.at(SLUG)
+    stranger = ids.new_id()
+    repository.commit(
+        expecting=strategy.draft,
+        changes={TEXT: SOURCE.replace("Enough", "Plenty").encode()},
+        author=stranger,
+        message="From elsewhere",
+        when=clock.now(),
+    )
+    saved = together(parts, owner, SOURCE.replace("To ask", "To wonder"), strategy.draft)
+    assert saved.combination
+    assert saved.combination.people == ()
+    assert "Plenty" in text(parts)
+
+
+def test_who_may_no_longer_edit_is_told_nothing(
+    parts: Parts, strategy: Strategy, owner: Actor, author: Actor, reader: Actor
+) -> None:
+    """The page that it leads to is not for them."""
+    together(parts, author, SOURCE.replace("Enough", "Plenty"), strategy.draft)
+    together(parts, owner, SOURCE.replace("To ask", "To wonder"), strategy.draft)
+    former = replace(author, roles=reader.roles)
+    with parts.database.read() as db:
+        assert len(news(db, author, SLUG)) == 1
+        assert news(db, former, SLUG) == ()
