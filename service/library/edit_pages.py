@@ -1,10 +1,11 @@
 """Editing the draft: the editor, and without scripts the source of one section in a text area."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response
 
 from service.accounts.doors import SignedIn
@@ -12,6 +13,7 @@ from service.accounts.model import Actor
 from service.accounts.permissions import Permission, may
 from service.errors import Forbidden, Invalid, RoundtableError, Unavailable
 from service.library import read
+from service.library.ahead import merge_ahead
 from service.library.control import FIELDS
 from service.library.keep import keep_work, works
 from service.library.kept_pages import merge_page
@@ -92,9 +94,25 @@ def edit_section(
     return _form(request, db, actor, found, typed)
 
 
+def _ahead(
+    slug: str,
+    section: str,
+    actor: SignedIn,
+    db: Reading,
+    repositories: Repos,
+    expecting: Text = "",
+    source: Text = "",
+) -> None:
+    with suppress(RoundtableError):
+        read.revision(db, actor, slug, expecting, Permission.EDIT)
+        before = repositories.at(slug).text(expecting)
+        text = with_section(before, section, source, removing=True)
+        merge_ahead(db, repositories, actor, slug, text=text, expecting=expecting)
+
+
 @router.post(
     "/s/{slug}/edit/{section}",
-    dependencies=[protected],
+    dependencies=[protected, Depends(_ahead, scope="function")],
     form_limits={"max_part_size": LONGEST * 4},  # in bytes; an emoji has four
 )
 def save_draft(

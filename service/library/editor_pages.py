@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import APIRouter, Depends, File, Form, UploadFile
 from starlette.responses import JSONResponse, Response
 
 from service.accounts.doors import SignedIn
@@ -10,6 +10,7 @@ from service.accounts.model import Actor
 from service.accounts.permissions import Permission
 from service.document.front_matter import front_matter_end
 from service.library import presence, read
+from service.library.ahead import merge_ahead
 from service.library.figure_pages import picture_answer
 from service.library.keep import keep_work
 from service.library.model import KeptWork
@@ -39,9 +40,20 @@ def send_draft(
     )
 
 
+def _ahead(
+    slug: str,
+    actor: SignedIn,
+    db: Reading,
+    repositories: Repos,
+    text: Text = "",
+    expecting: Text = "",
+) -> None:
+    merge_ahead(db, repositories, actor, slug, text=text, expecting=expecting)
+
+
 @router.post(
     "/s/{slug}/draft",
-    dependencies=[protected],
+    dependencies=[protected, Depends(_ahead, scope="function")],
     form_limits={"max_part_size": LONGEST * 4},  # in bytes; an emoji has four
 )
 def save_whole(

@@ -9,10 +9,11 @@ from dataclasses import replace
 from service import clock, ids
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission
-from service.document.merging import Choice, Merged, merge, settle
+from service.document.merging import Choice, Merged, settle
 from service.document.source import clean
 from service.errors import Forbidden, Missing
 from service.library import read, together_store
+from service.library.ahead import made_one
 from service.library.model import KeptWork
 from service.library.save import sentence, usable
 from service.library.together import Chosen, Together, save_together, woven
@@ -98,7 +99,7 @@ def give_up(db: WriteDb, kept: KeptWork) -> None:
 def against(repositories: Repositories, kept: KeptWork, seen: str) -> Merged:
     """Return kept work made one with a revision of the draft, as far as it goes."""
     repository = repositories.at(kept.strategy)
-    return merge(repository.text(kept.base), kept.text, repository.text(seen))
+    return made_one(repository.text(kept.base), kept.text, repository.text(seen))
 
 
 def settle_work(

@@ -4,17 +4,19 @@ What was typed is kept before the page is shown, and what is chosen as it is cho
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response
 
 from service.accounts.doors import SignedIn
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission
-from service.document.merging import Choice, ClashUndecided
+from service.document.merging import Choice, ClashUndecided, settle
 from service.errors import Forbidden, Invalid, RoundtableError, Unavailable
 from service.library import read
+from service.library.ahead import merge_ahead
 from service.library.keep import (
     against,
     give_up,
@@ -62,9 +64,26 @@ def show_work(
     return merge_page(request, db, repositories, actor, kept)
 
 
+def _ahead(
+    slug: str,
+    work_id: str,
+    fields: Fields,
+    actor: SignedIn,
+    db: Reading,
+    repositories: Repos,
+    seen: Text = "",
+) -> None:
+    with suppress(RoundtableError):
+        kept = work(db, actor, slug, work_id)
+        seen = read.revision(db, actor, slug, seen, Permission.EDIT).revision.id
+        merged = against(repositories, kept, seen)
+        text = settle(merged, decisions(merged, chosen_in(fields)))
+        merge_ahead(db, repositories, actor, slug, text=text, expecting=seen)
+
+
 @router.post(
     "/s/{slug}/unsaved/{work_id}",
-    dependencies=[protected],
+    dependencies=[protected, Depends(_ahead, scope="function")],
     form_limits={"max_part_size": LONGEST * 4, "max_fields": 10_000},
 )
 def save_work(

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from service import clock
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission
-from service.document.merging import Choice, Merged, merge, settle
+from service.accounts.permissions import Permission, may
+from service.accounts.read import names
+from service.document.merging import Choice, Merged, settle
 from service.errors import Conflict, Missing
 from service.journal.record import record
 from service.library import read, together_store
+from service.library.ahead import made_one
 from service.library.control import check_control
 from service.library.model import Combination, Revision, Woven
 from service.library.notice import notice, saver
@@ -114,8 +116,12 @@ def combination(db: ReadDb, actor: Actor, slug: str, revision: str) -> Combinati
 
 
 def news(db: ReadDb, actor: Actor | None, slug: str) -> tuple[Revision, ...]:
-    """Return the revisions that the actor's work was put together in since they last looked."""
-    if actor is None:
+    """Return the revisions that the actor's work was put together in since they last looked.
+
+    Nothing for those who may not edit: they may not see how a revision was put together.
+    """
+    seen = read.strategy(db, actor, slug)
+    if actor is None or not may(actor, Permission.EDIT, slug, seen.visibility):
         return ()
     ids = together_store.untold(db, slug, actor.id)
     found = (read.known_revision(db, slug, each) for each in ids)
@@ -134,7 +140,7 @@ def _merged(repository: Repository, expecting: str, text: str, head: str) -> Mer
     if text == before:
         raise NothingChanged
     check_control(before, text)
-    merged = merge(before, text, repository.text(head))
+    merged = made_one(before, text, repository.text(head))
     if merged.clashes:
         raise PassagesClash
     return merged
@@ -172,8 +178,10 @@ def _tell(
     others: tuple[str, ...],
     passages: tuple[Woven, ...],
 ) -> Combination:
+    known = names(db, others)
+    people = tuple(each for each in others if each in known)
     made = Combination(
-        strategy=saved.strategy, revision=saved.id, base=base, people=others, passages=passages
+        strategy=saved.strategy, revision=saved.id, base=base, people=people, passages=passages
     )
     together_store.add_combination(db, made)
     record(
@@ -182,6 +190,6 @@ def _tell(
         actor=saved.author,
         strategy=saved.strategy,
         subject=saved.id,
-        detail={"base": base, "people": list(others), "passages": len(passages)},
+        detail={"base": base, "people": list(people), "passages": len(passages)},
     )
     return made

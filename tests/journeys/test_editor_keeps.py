@@ -73,3 +73,27 @@ def test_unsaved_work_outlives_the_tab(blank: Writer) -> None:
     page.reload()
     expect(page.locator("[data-state]")).to_have_text("All changes saved")
     expect(page.get_by_text("You have unsaved work from")).to_be_hidden()
+
+
+def test_what_is_typed_beside_an_offer_does_not_replace_it(blank: Writer) -> None:
+    """Unsaved work that was offered and let be is offered again, whatever was typed meanwhile."""
+    blank.write("Not saved yet")
+    kept = "Unsaved changes, kept in this browser"
+    expect(blank.page.locator("[data-state]")).to_have_text(kept)
+    context, address = blank.page.context, f"{blank.running.address}/s/{SLUG}/edit"
+    blank.page.close()
+    page = context.new_page()
+    page.goto(address)
+    text = page.get_by_role("textbox", name="Text of the draft")
+    expect(page.get_by_text("You have unsaved work from")).to_be_visible()
+    text.locator("p").first.click()
+    page.keyboard.type("x")
+    expect(page.locator("[data-state]")).to_have_text(kept)
+    page.close()
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("button", name="Discard it").click()
+    page.reload()
+    page.get_by_role("button", name="Restore it").click()
+    text = page.get_by_role("textbox", name="Text of the draft")
+    expect(text).to_contain_text("Not saved yet")

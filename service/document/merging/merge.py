@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2s
 from itertools import accumulate
+from typing import Final
 
 from service.document.front_matter import front_matter_end
 from service.document.merging.doubts import doubted
@@ -11,9 +12,13 @@ from service.document.merging.front import merge_front
 from service.document.merging.lines import merge_lines
 from service.document.merging.merged import Merged, Segment
 from service.document.merging.moves import followed
-from service.document.merging.pieces import Piece, joined
+from service.document.merging.pieces import Piece, joined, whole
 from service.document.merging.units import merge_blocks
 from service.document.source import sections
+
+#: Characters of all three sides that clash by their lines, past which all that anybody changed is
+#: one clash: to look closer would take longer than anybody waits.
+_MOST: Final = 400_000
 
 
 def merge(base: str, ours: str, theirs: str) -> Merged:
@@ -21,14 +26,18 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
 
     Where git's merge by lines is clean, the result is git's. Lines that nobody changed stay byte
     for byte. What touches is a clash, with what each side has there: nothing is lost. Never
-    raises; time is bounded for texts of 500,000 characters.
+    raises. Where more than 400,000 characters of all sides clash by their lines, whatever was
+    changed is one clash, so that texts of 2,000,000 characters take a few seconds.
     """
     pieces = list(joined(_merged(base, ours, theirs)))
     return Merged(segments=tuple(_segments(pieces)))
 
 
 def _merged(base: str, ours: str, theirs: str) -> list[Piece]:
-    pieces = doubted(list(merge_lines(base, ours, theirs)))
+    pieces = list(merge_lines(base, ours, theirs))
+    if _disputed(pieces) > _MOST:
+        return _as_one(pieces)
+    pieces = doubted(pieces)
     if not _clashes(pieces):
         return pieces
     texts = base, ours, theirs
@@ -71,6 +80,18 @@ def _clashes(pieces: Iterable[Piece]) -> int:
     return sum(piece.text is None for piece in pieces)
 
 
+def _disputed(pieces: Iterable[Piece]) -> int:
+    """The characters of all sides of what clashes."""
+    return sum(sum(map(len, piece.sides)) for piece in pieces if piece.text is None)
+
+
+def _as_one(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with all from the first that was changed to the last as one clash."""
+    changed = [number for number, piece in enumerate(pieces) if piece.kind != "same"]
+    first, after = changed[0], changed[-1] + 1
+    return [*pieces[:first], whole(pieces[first:after])._replace(text=None), *pieces[after:]]
+
+
 def _segments(pieces: Sequence[Piece]) -> Iterator[Segment]:
     titles = _titles(pieces) if any(piece.kind != "same" for piece in pieces) else [""]
     names = _Names()
@@ -81,10 +102,17 @@ def _segments(pieces: Sequence[Piece]) -> Iterator[Segment]:
             base=piece.base,
             ours=piece.ours,
             theirs=piece.theirs,
-            text=draft(piece) if piece.text is None else piece.text,
+            text=_shown(piece),
             close=piece.close,
             section=titles[number],
         )
+
+
+def _shown(piece: Piece) -> str:
+    """What a piece becomes, or a start for somebody's own words: ours, where it is very long."""
+    if piece.text is not None:
+        return piece.text
+    return draft(piece) if _disputed([piece]) <= _MOST else piece.ours
 
 
 def _titles(pieces: Sequence[Piece]) -> list[str]:

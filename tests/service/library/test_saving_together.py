@@ -3,14 +3,18 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from httpx import Response
 
+from service import clock, ids
 from service.accounts.model import Actor
+from service.document.merging import Merged, merge
 from service.journal import store as journal
 from service.library import read
-from service.library.model import Strategy
+from service.library.lately import Lately
+from service.library.model import TEXT, Strategy
 from service.library.save import save
 from service.library.together import PassagesClash, Together, news, save_together
 from service.parts import Parts
@@ -157,3 +161,58 @@ def test_visitor_is_told_nothing(
     del as_author
     assert "saved after you" not in client.get(f"/s/{SLUG}").text
     assert "saved after you" not in visit_as(reader).get(f"/s/{SLUG}").text
+
+
+def test_long_merge_is_made_before_anybody_has_to_wait(
+    parts: Parts,
+    strategy: Strategy,
+    owner: Actor,
+    as_author: Visit,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """While texts are made one, another writer has the database and the repository."""
+    together(parts, owner, SOURCE.replace("Enough", "Plenty"), strategy.draft)
+    made: list[str] = []
+
+    def watched(base: str, ours: str, theirs: str) -> Merged:
+        with parts.database.write(), parts.repositories.at(SLUG).writing():
+            made.append(ours)
+        return merge(base, ours, theirs)
+
+    monkeypatch.setattr("service.library.ahead.merge", watched)
+    monkeypatch.setattr("service.library.ahead._made", Lately(1_000_000))
+    assert typed(as_author, "aims", AIMS, strategy.draft).status_code == 200
+    assert len(made) == 1
+    assert "Plenty" in text(parts)
+    assert "To listen." in text(parts)
+
+
+def test_author_from_elsewhere_is_passed_over(
+    parts: Parts, strategy: Strategy, owner: Actor
+) -> None:
+    """Somebody whom this installation does not know has nothing to be told; the save holds."""
+    repository = parts.repositories.at(SLUG)
+    stranger = ids.new_id()
+    repository.commit(
+        expecting=strategy.draft,
+        changes={TEXT: SOURCE.replace("Enough", "Plenty").encode()},
+        author=stranger,
+        message="From elsewhere",
+        when=clock.now(),
+    )
+    saved = together(parts, owner, SOURCE.replace("To ask", "To wonder"), strategy.draft)
+    assert saved.combination
+    assert saved.combination.people == ()
+    assert "Plenty" in text(parts)
+
+
+def test_who_may_no_longer_edit_is_told_nothing(
+    parts: Parts, strategy: Strategy, owner: Actor, author: Actor, reader: Actor
+) -> None:
+    """The page that it leads to is not for them."""
+    together(parts, author, SOURCE.replace("Enough", "Plenty"), strategy.draft)
+    together(parts, owner, SOURCE.replace("To ask", "To wonder"), strategy.draft)
+    former = replace(author, roles=reader.roles)
+    with parts.database.read() as db:
+        assert len(news(db, author, SLUG)) == 1
+        assert news(db, former, SLUG) == ()

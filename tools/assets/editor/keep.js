@@ -1,9 +1,13 @@
 // Unsaved work, kept in this browser until it is saved or discarded.
 
 export class Keep {
-  /** One place a strategy and person, so that nobody is offered another's work on a shared machine. */
+  /**
+   * One place an editing session, strategy and person: another tab has its own, and nobody is
+   * offered another's work on a shared machine.
+   */
   constructor(slug, person) {
-    this.name = `roundtable:unsaved:${person}:${slug}`;
+    this.places = `roundtable:unsaved:${person}:${slug}`;
+    this.name = `${this.places}:${session()}`;
   }
 
   /** Keep the document; false where the browser has no room for it. */
@@ -16,20 +20,40 @@ export class Keep {
     }
   }
 
-  /** {revision, doc (JSON), at (ms)} or null. */
-  get() {
-    try {
-      return JSON.parse(localStorage.getItem(this.name));
-    } catch {
-      return null;
-    }
+  /** The newest that another session left: {name, revision, doc (JSON), at (ms)}, or null. */
+  newest() {
+    const kept = this.#names().map(read).filter(Boolean);
+    return kept.sort((one, other) => other.at - one.at)[0] ?? null;
   }
 
-  drop() {
+  /** Let go of what this session keeps, or of what another left, by its name. */
+  drop(name = this.name) {
     try {
-      localStorage.removeItem(this.name);
+      localStorage.removeItem(name);
     } catch {
       // what cannot be kept need not be dropped
     }
+  }
+
+  #names() {
+    try {
+      return Object.keys(localStorage).filter((name) => name === this.places || name.startsWith(`${this.places}:`));
+    } catch {
+      return [];
+    }
+  }
+}
+
+/** Another each time the editor is opened, so that what an earlier page left stays and is offered. */
+function session() {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function read(name) {
+  try {
+    return { ...JSON.parse(localStorage.getItem(name)), name };
+  } catch {
+    return null;
   }
 }

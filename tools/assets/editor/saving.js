@@ -37,7 +37,7 @@ export class Saving {
   /** Offer what an earlier visit did not save. */
   offer() {
     const { keep, opened } = this.editor;
-    const kept = keep.get();
+    const kept = keep.newest();
     if (!kept) return;
     const place = this.editor.place("recovery");
     const when = new Date(kept.at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
@@ -47,14 +47,14 @@ export class Saving {
     const done = () => (place.hidden = true);
     this.editor.place("recover").addEventListener("click", async () => (await this.#recover(kept)) && done());
     this.editor.place("forget").addEventListener("click", () => {
-      keep.drop();
+      keep.drop(kept.name);
       done();
       this.editor.view.focus();
     });
   }
 
   /** Show the unsaved work, on the revision that it began at. */
-  async #recover({ revision, doc }) {
+  async #recover({ name, revision, doc }) {
     const { editor } = this;
     if (revision !== editor.opened.revision) {
       const source = await editor.doors.open(revision);
@@ -65,6 +65,9 @@ export class Saving {
       editor.rebase(source);
     }
     editor.replace(doc);
+    this.dirty = true;
+    this.#keep();
+    if (!this.unkept) editor.keep.drop(name);
     editor.view.focus();
     return true;
   }

@@ -258,3 +258,17 @@ def test_unrelated_texts_of_500000_characters_merge_in_bounded_time(
     started = process_time()
     assert merge(*texts).clashes
     assert process_time() - started < 20
+
+
+def test_what_clashes_all_over_a_long_text_is_asked_at_once() -> None:
+    """Past the bound, all that anybody changed is one clash; nothing of either side is lost."""
+    lines = [f"- number {n} is about place {n}\n" for n in range(8_000)]
+    theirs = [line.replace("about", "for") for line in lines]
+    ends = "# Opening\n\n", "\nThe end.\n"
+    base, ours, other = ("".join(each).join(ends) for each in (lines, lines[::-1], theirs))
+    made = merge(base, ours, other)
+    assert len(made.clashes) == 1
+    assert "".join(each.ours for each in made.segments) == ours
+    assert "".join(each.theirs for each in made.segments) == other
+    mine: Choice = "ours"
+    assert settle(made, {made.clashes[0].id: mine}) == ours
