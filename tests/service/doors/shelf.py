@@ -129,16 +129,6 @@ def _inside(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> dict[str, str
         kind=Kind.GENERAL,
         body="A remark.",
     )
-    text = rendered(parts.repositories, slug, revision)
-    suggested = suggest(
-        db,
-        parts.repositories,
-        owner,
-        slug,
-        revision=revision,
-        passage=passage_of_quote(text, "sentence"),
-        words="phrase",
-    )
     return {
         "slug": slug,
         "strategy": slug,
@@ -150,13 +140,28 @@ def _inside(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> dict[str, str
         "thread": begun.thread.id,
         "comment": begun.comments[0].id,
         "proposal": _proposal(db, parts, slug, owner, revision),
-        "suggestion": suggested.thread.id,
+        "suggestion": _suggestion(db, parts, slug, owner, revision),
         "work_id": work,
         "beside": "v0.1",
         "export_id": ask(db, parts.desk, owner, shown, Format.PDF).id,
         "tree": parts.repositories.at(slug).files(revision).id,
         "path": "figures/map.svg",
     }
+
+
+def _suggestion(db: WriteDb, parts: Parts, slug: str, owner: Actor, revision: str) -> str:
+    """Suggest another word, as the owner."""
+    text = rendered(parts.repositories, slug, revision)
+    made = suggest(
+        db,
+        parts.repositories,
+        owner,
+        slug,
+        revision=revision,
+        passage=passage_of_quote(text, "sentence"),
+        words="phrase",
+    )
+    return made.thread.id
 
 
 def _save_together(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> str:
