@@ -66,21 +66,11 @@ def save_whole(
     expecting: Text = "",
     what_changed: Text = "",
 ) -> Response:
-    """Save the whole text with the pictures that it shows; 409 where it touches what others saved.
-
-    What was combined is in the answer; what touches is kept, and the answer says where.
-    """
+    """Save the whole text with its pictures; what touches is kept, and 409 says where."""
     seen = read.revision(db, actor, slug, expecting, Permission.EDIT).revision
     repository = repositories.at(slug)
-    pictures = shown(
-        db,
-        files,
-        actor,
-        slug,
-        text=text,
-        before=repository.text(seen.id),
-        held=repository.files(seen.id).files,
-    )
+    before, held = repository.text(seen.id), repository.files(seen.id).files
+    pictures = shown(db, files, actor, slug, text=text, before=before, held=held)
     try:
         saved = save_together(
             db,
