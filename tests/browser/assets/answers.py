@@ -128,7 +128,9 @@ def _change(
     made = next(card for card in request.app.state.site.cards if card.id == thread)
     if what == "replies":
         part = Part(text=body, mention=False)
-        reply = Remark(id="new", author=RUTH, at=clock.now(), body=body, parts=(part,))
+        reply = Remark(
+            id="new", author=AMARA, at=clock.now(), body=body, parts=(part,), may_edit=True
+        )
         made = replace(made, replies=(*made.replies, reply))
     else:
         made = replace(made, state="resolved" if what == "resolution" else "open")

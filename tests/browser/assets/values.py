@@ -117,7 +117,7 @@ class Site:
 
     def thread(self) -> Values:
         """One thread."""
-        values = {"thread": self.cards[1], "body": "", "key": "k1", "errors": {}}
+        values = {"thread": self.cards[1], "past": (), "body": "", "key": "k1", "errors": {}}
         return {"strategy": self.strategy, "may_edit": True, **values}
 
     def edit(self) -> Values:

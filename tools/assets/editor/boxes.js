@@ -40,6 +40,7 @@ class SourceBox {
 class Table {
   constructor() {
     this.dom = element("div", "txt--scroll");
+    this.dom.tabIndex = 0; // a table wider than the page scrolls, with the keyboard too
     this.contentDOM = this.dom.appendChild(document.createElement("table")).appendChild(document.createElement("tbody"));
   }
 
