@@ -124,7 +124,8 @@ def open_database(path: Path) -> Database:
     engine = create_engine(
         f"sqlite:///{path}",
         pool_size=20,
-        max_overflow=20,
+        # Who waits to write may hold one that reads already: a bound would make all of them wait.
+        max_overflow=-1,
         hide_parameters=True,  # what people write has no place in the log
     )
     event.listen(engine, "connect", _prepare)

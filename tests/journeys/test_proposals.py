@@ -56,8 +56,11 @@ def test_a_closed_tab_loses_nothing(reviewer: Desk, owner: Desk, at: At) -> None
     page = reviewer.page
     begin(page, at, "Other words")
     address = page.url.removesuffix("/edit")
-    rewrite(page, f"{address}/edit", "of the proposal", "Save to the proposal")
-    rewrite(owner.page, at(f"/s/{SLUG}/edit"), "of the draft", "Save draft")
+    page.goto(f"{address}/edit")
+    page.locator("ol.sections-list a").nth(3).click()
+    section = page.url.rpartition("/")[2]
+    rewrite(page, f"{address}/edit/{section}", "of the proposal", "Save to the proposal")
+    rewrite(owner.page, at(f"/s/{SLUG}/edit/{section}"), "of the draft", "Save draft")
     page.goto(f"{address}/update")
     assert reviewer.violations() == []
     page.get_by_role("radio", name="Keep the proposal’s").first.focus()
@@ -92,7 +95,6 @@ def begin(page: Page, at: At, title: str) -> None:
 def rewrite(page: Page, address: str, words: str, button: str) -> None:
     """Give the first words of a section's first paragraph other ones."""
     page.goto(address)
-    page.locator("ol.sections-list a").nth(3).click()
     area = page.get_by_label("Text of this section")
     heading, _, rest = area.input_value().partition("\n\n")
     first, _, others = rest.partition(" ")

@@ -22,9 +22,9 @@ def test_recorded_suggestions_give_their_recorded_texts(tmp_path: Path) -> None:
     """
     found = Counter(_outcome(each) for each in recorded(tmp_path))
 
-    assert found["exact"] >= 200, found
-    assert found["words alone: at the edge of mark-up"] <= 6, found
-    assert found["words alone: refused"] == 0
+    assert found["exact"] >= 1000, found
+    assert found["words alone: at the edge of mark-up"] <= 40, found
+    assert found["words alone: refused"] <= 5, found  # said before it is saved, never saved broken
 
 
 def _outcome(each: Recorded) -> str:
