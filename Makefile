@@ -7,7 +7,7 @@ RUN = $(BOOTSTRAP) run
 # HOST only from make's own command line: some shells export the name of the machine under it.
 SERVE = $(if $(filter command%,$(origin HOST)),--host '$(HOST)') $(if $(PORT),--port '$(PORT)') $(if $(DATA),--data '$(DATA)')
 
-.PHONY: help serve test check bench screenshots lock clean python
+.PHONY: help serve test check bench anchors screenshots lock clean python
 .DEFAULT_GOAL := help
 
 help:  ## list what there is
@@ -26,8 +26,14 @@ check: python  ## style, types, the walls between the rooms, the rules of the ho
 	@$(RUN) lint-imports
 	@$(RUN) python -m pytest -q tests/house
 
-bench: python  ## measure against Otter Wiki and the limits, as ratios (BENCH=--help)
+bench: python  ## measure merging, editors, history, and speed against others (BENCH=--help)
+	@$(RUN) python -m tests.benchmarks.merging --no-goals
+	@$(RUN) python -m tests.benchmarks.editors --every 20
+	@$(RUN) python -m tests.benchmarks.past --revisions 500 --rounds 20 --no-goals
 	@$(RUN) python -m tests.benchmarks.run $(BENCH)
+
+anchors: python  ## measure how often comments stay on their words (ANCHORS=--help)
+	@$(RUN) python -m tests.benchmarks.anchors.run $(ANCHORS)
 
 screenshots: python  ## take the pictures of the guides again
 	@$(RUN) python -m tools.screenshots

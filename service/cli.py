@@ -23,9 +23,11 @@ from service.errors import Conflict, Invalid, RoundtableError, Unavailable
 from service.finding.follow import verify_index
 from service.journal.verify import verify_chain
 from service.library.bring import bring
-from service.library.reconcile import reconcile
+from service.library.reconcile import reconcile as reconcile_texts
 from service.library.verify import verify_texts
 from service.parts import Parts, open_parts
+from service.proposals.reconcile import reconcile as reconcile_proposals
+from service.proposals.verify import verify_proposals
 from service.settings import Settings
 from service.worker import Worker, catch_up
 
@@ -81,7 +83,7 @@ def serve(
     with _listening(settings) as (listener, settings), _opened(settings) as parts:
         if settings.demonstration:
             demonstration.set_up(parts)
-        reconcile(parts.database, parts.repositories)
+        _reconcile(parts)
         worker = Worker(parts)
         app = create_app(parts, on_start=worker.start, on_stop=worker.stop)
         _greet(parts)
@@ -205,8 +207,14 @@ def _parts(data: Path | None) -> Iterator[Parts]:
     logs.set_up("WARNING")
     _need_git()
     with open_parts(_settings(data=data)) as parts:
-        reconcile(parts.database, parts.repositories)
+        _reconcile(parts)
         yield parts
+
+
+def _reconcile(parts: Parts) -> None:
+    """Record what a crash left in git without a record."""
+    reconcile_texts(parts.database, parts.repositories)
+    reconcile_proposals(parts.database, parts.repositories)
 
 
 def _need_git() -> None:
@@ -256,6 +264,7 @@ def _greet(parts: Parts) -> None:
 def _problems(parts: Parts) -> Iterator[str]:
     checks: tuple[Callable[[], tuple[str, ...]], ...] = (
         lambda: _in_database(parts, verify_texts),
+        lambda: _in_database(parts, verify_proposals),
         lambda: _chain(parts),
         lambda: verify_index(parts.engine, parts.database, parts.repositories),
     )

@@ -19,18 +19,25 @@ from service.accounts.grant import grant
 from service.accounts.links import keep_sign_in_link
 from service.accounts.model import Actor, Person, Role
 from service.accounts.people import register_person
+from service.comments.accept import accept
 from service.comments.asked import passage_of_quote
 from service.comments.begin import begin
+from service.comments.decline import decline
 from service.comments.discuss import reply
+from service.comments.edit import edit
 from service.comments.model import Kind
 from service.comments.resolve import resolve
+from service.comments.suggest import suggest
 from service.document.source import split
 from service.library import read as library
 from service.library.add import Addition, Edition, add
 from service.library.control import read_control, untold
 from service.library.model import TEXT, ChangeClass, Number, Version
+from service.library.save import save
 from service.library.texts import rendered
 from service.parts import Parts
+from service.proposals.discuss import ask_to_review, remark
+from service.proposals.propose import propose
 from service.storage.database import WriteDb
 
 #: Days before the first start on which the drafts were saved, so that discussions follow them.
@@ -108,6 +115,8 @@ def _fill(db: WriteDb, parts: Parts, plan: Mapping[str, Any]) -> None:
     threads: Sequence[Mapping[str, Any]] = plan["threads"]
     for each in sorted(threads, key=lambda thread: -float(thread["days_ago"])):
         _discuss(db, parts, each, actors)
+    for each in plan["proposals"]:
+        _propose(db, parts, each, actors)
 
 
 def _add(
@@ -173,22 +182,79 @@ def _discuss(
     strategy = library.known_strategy(db, slug)
     revision = strategy.draft if strategy else ""
     text = rendered(parts.repositories, slug, revision)
-    begun = begin(
-        db,
-        parts.repositories,
-        actors[planned["author"]],
-        slug,
-        revision=revision,
-        passage=passage_of_quote(text, quote) if quote else None,
-        kind=Kind(planned["kind"]),
-        body=planned["body"],
-        at=_days_ago(planned["days_ago"]),
-    )
+    passage = passage_of_quote(text, quote) if quote else None
+    said: dict[str, Any] = {
+        "revision": revision,
+        "passage": passage,
+        "kind": Kind(planned["kind"]),
+        "body": planned.get("said_before", planned["body"]),
+        "at": _days_ago(planned["days_ago"]),
+    }
+    author = actors[planned["author"]]
+    if "words" in planned:
+        begun = suggest(db, parts.repositories, author, slug, words=planned["words"], **said)
+    else:
+        begun = begin(db, parts.repositories, author, slug, **said)
+    if "said_before" in planned:
+        edit(db, author, begun.comments[0].id, body=planned["body"], expecting=None)
     for each in planned.get("replies", ()):
         at = _days_ago(each["days_ago"])
         reply(db, actors[each["author"]], begun.thread.id, body=each["body"], at=at)
     if "resolved_by" in planned:
         resolve(db, actors[planned["resolved_by"]], begun.thread.id)
+    if "accepted_by" in planned:
+        accept(db, parts.repositories, actors[planned["accepted_by"]], begun.thread.id)
+    if "declined_by" in planned:
+        decider = actors[planned["declined_by"]]
+        decline(db, decider, begun.thread.id, reason=planned["reason"])
+
+
+def _propose(
+    db: WriteDb, parts: Parts, planned: Mapping[str, Any], actors: Mapping[str, Actor]
+) -> None:
+    slug, author = planned["strategy"], actors[planned["author"]]
+    revision = library.draft(db, author, slug).revision.id
+    text = parts.repositories.at(slug).text(revision)
+    made = propose(
+        db,
+        parts.repositories,
+        author,
+        slug,
+        title=planned["title"],
+        reason=planned["reason"],
+        revision=revision,
+        contributors=[actors[key].id for key in planned.get("contributors", ())],
+        text=_rewritten(text, planned["rewrites"]),
+    )
+    if reviewers := [actors[key].id for key in planned.get("reviewers", ())]:
+        ask_to_review(db, author, made.id, people=reviewers)
+    for key, body in planned.get("remarks", ()):
+        remark(db, actors[key], made.id, body=body)
+    if "draft_rewrites" in planned:
+        _leave_behind(db, parts, slug, _rewritten(text, planned["draft_rewrites"]))
+
+
+def _leave_behind(db: WriteDb, parts: Parts, slug: str, text: str) -> None:
+    """Save other words to a draft, as its owner."""
+    strategy = library.known_strategy(db, slug)
+    if strategy and strategy.owner:
+        save(
+            db,
+            parts.repositories,
+            accounts.actor(db, strategy.owner),
+            slug,
+            text=text,
+            expecting=strategy.draft,
+            what_changed="Said who gets the findings",
+        )
+
+
+def _rewritten(text: str, rewrites: Sequence[Sequence[str]]) -> str:
+    """Return a text with words replaced by others; each stands in it once."""
+    for old, new in rewrites:
+        before, after = text.split(old)
+        text = before + new + after
+    return text
 
 
 def _days_ago(days: float) -> datetime:

@@ -16,6 +16,8 @@ class RoundtableError(Exception):
     status: ClassVar[int] = 500
     #: Short title of the kind of problem, for people.
     title: ClassVar[str] = "Something went wrong"
+    #: The fields that programs are told beside the sentence.
+    told: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, **fields: object) -> None:
         #: What the message is about, by name: `StrategyMissing(slug="x").fields["slug"]`.

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from service.comments.settle import Settle
 from service.errors import Unavailable
 from service.exchange.ask import Desk
 from service.finding.engine import SearchEngine, open_engine
@@ -69,13 +70,15 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
     _prepare(data)
     database = open_database(data / "roundtable.db")
     migrate(database)
+    repositories = Repositories(data / "git")
+    database.before_write(Settle(database=database, repositories=repositories))
     engine = open_engine(data / "index")
     try:
         yield Parts(
             settings=settings,
             secret=load_secret(data / "secret"),
             database=database,
-            repositories=Repositories(data / "git"),
+            repositories=repositories,
             files=Files(data / "files"),
             queue=Queue(data / "queue.db"),
             engine=engine,

@@ -6,13 +6,18 @@ from service.accounts import api as accounts_api
 from service.accounts import pages as accounts_pages
 from service.comments import api as comments_api
 from service.comments import pages as comments_pages
+from service.comments import suggestion_api
 from service.exchange import api as exchange_api
 from service.exchange import pages as exchange_pages
 from service.finding import api as finding_api
 from service.finding import pages as finding_pages
 from service.library import api as library_api
-from service.library import clone
+from service.library import clone, history_api
 from service.library import pages as library_pages
+from service.proposals import api as proposals_api
+from service.proposals import pages as proposals_pages
+from service.reading import api as reading_api
+from service.reading import compare_pages, passage_pages, word_pages
 from service.reading import pages as reading_pages
 from service.web import api_docs, health
 
@@ -21,14 +26,22 @@ ROUTERS: tuple[APIRouter, ...] = (
     # before reading: /s/<slug>/v/<version>.pdf is a file, not a version called "1.0.pdf"
     exchange_pages.router,  # /s/<slug>/download, the files, /exports/<id>
     reading_pages.router,  # / and /s/<slug>, /s/<slug>/v/<version>, /s/<slug>/r/<revision>
-    library_pages.router,  # /s/<slug>/edit, /versions, /publish, /figures
+    passage_pages.router,  # /s/<slug>/passage
+    compare_pages.router,  # /s/<slug>/compare
+    library_pages.router,  # /s/<slug>/edit, /draft, /unsaved, /together, /versions, ...
+    word_pages.router,  # /s/<slug>/compare/word
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
+    proposals_pages.router,  # /s/<slug>/proposals
     finding_pages.router,  # /search
     accounts_pages.router,  # /sign-in, /in/<token>, /account, /people
     clone.router,  # /git/<slug>
     api_docs.router,  # /api/v1/docs
     library_api.router,  # /api/v1/strategies
+    history_api.router,  # /api/v1/strategies/<slug>/history, .../revisions/<id>/restoration
+    reading_api.router,  # /api/v1/strategies/<slug>/comparison, /passage
     comments_api.router,  # /api/v1/strategies/<slug>/threads, /api/v1/threads
+    suggestion_api.router,  # /api/v1/strategies/<slug>/suggestions, /api/v1/threads
+    proposals_api.router,  # /api/v1/strategies/<slug>/proposals, /api/v1/proposals
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
     finding_api.router,  # /api/v1/search
     accounts_api.router,  # /api/v1/me, /api/v1/people
@@ -40,6 +53,7 @@ ROOMS = (
     "service.accounts",
     "service.library",
     "service.comments",
+    "service.proposals",
     "service.exchange",
     "service.finding",
 )

@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     #: Hours after which an unused session ends.
     session_idle_hours: int = Field(default=72, ge=1, le=8760)
     #: Largest request body in megabytes.
-    upload_megabytes: int = Field(default=10, ge=1, le=200)
+    upload_megabytes: int = Field(default=25, ge=1, le=200)
     #: How much is logged: DEBUG, INFO, WARNING or ERROR.
     log_level: str = "INFO"
 

@@ -1,10 +1,12 @@
 """The worker: followers of the journal and the jobs of the queue, in threads of `serve`."""
 
+from service.comments.close_suggestions import CloseSuggestions
 from service.comments.place import PlaceThreads
 from service.exchange.jobs import MAKE, ExportVersions, enqueue_unfinished
 from service.exchange.make import MakeExport
 from service.journal import follow as journal
 from service.journal.follow import Follow, Follower
+from service.library.measure import MeasureRevisions
 from service.parts import Parts
 
 
@@ -12,9 +14,13 @@ def followers(parts: Parts) -> tuple[Follower, ...]:
     """Return everybody who follows the journal."""
     indexer = parts.indexer
     place = PlaceThreads(database=parts.database, repositories=parts.repositories)
+    measure = MeasureRevisions(database=parts.database, repositories=parts.repositories)
+    close = CloseSuggestions(database=parts.database, repositories=parts.repositories)
     return (
         Follower(name="placements", deal=place),
+        Follower(name="suggestions", deal=close),
         Follower(name="index", deal=indexer, position=indexer.position),
+        Follower(name="measures", deal=measure),
         Follower(name="exports", deal=ExportVersions(desk=parts.desk)),
     )
 

@@ -145,17 +145,35 @@ def _open_thread(page: Page) -> None:
 def _offer(page: Page) -> None:
     """Select words and wait for the button that comes up beside them."""
     _select(page)
-    page.locator("[data-selbar] button").wait_for()
+    page.locator("[data-act=comment]").wait_for()
 
 
 def _compose(page: Page) -> None:
     """Select words, press the button, and write."""
     _offer(page)
-    page.locator("[data-selbar] button").click()
+    page.locator("[data-act=comment]").click()
     form = page.locator("form.composer")
     form.get_by_role("radio", name="Question").check()
-    form.locator("textarea").fill("Which practices have said that they wish to join?")
-    form.locator("textarea").blur()
+    form.get_by_label("Your comment").fill("Which practices have said that they wish to join?")
+    form.get_by_label("Your comment").blur()
+
+
+def _suggest(page: Page) -> None:
+    """Select words, press the other button, and write better ones."""
+    _select(page)
+    page.locator("[data-act=suggest]").click()
+    form = page.locator("form.composer")
+    form.get_by_label("Replace with").fill("connect every general practice that wishes to join")
+    form.locator("[data-preview] ins").first.wait_for()
+    form.get_by_label("Why, if you wish to say").fill("Says that nobody is left out.")
+    form.locator("textarea").last.blur()
+
+
+def _decide(page: Page) -> None:
+    """Open a suggestion that waits to be decided."""
+    _show(page, "Computers are necessary", 330)
+    page.locator("article.thread", has_text="Computers are").click()
+    page.locator("[data-accept-button]").wait_for()
 
 
 def _open_sheet(page: Page) -> None:
@@ -171,9 +189,16 @@ def _choose_sentence(page: Page) -> None:
     page.locator("label", has_text=PHRASE).click()
 
 
+def _open_editor(page: Page) -> None:
+    """Wait for the editor, and put the caret into the first table."""
+    page.get_by_text("All changes saved").wait_for()
+    page.get_by_role("textbox", name="Text of the draft").locator("td").first.click()
+
+
 def _open_section(page: Page, title: str = "Aim 1") -> Locator:
     """Open the form of a section; return its text area."""
-    page.locator("main a[href*='/edit/']", has_text=title).first.click()
+    link = page.locator("main a[href*='/edit/']", has_text=title).first
+    page.goto(urljoin(page.url, str(link.get_attribute("href"))))
     return page.locator("textarea[name=source]")
 
 
@@ -187,15 +212,15 @@ def _save(page: Page, title: str, old: str, new: str) -> None:
 
 
 def _save_too_late(page: Page) -> None:
-    """Save a section that was saved in another window in the meantime."""
+    """Save words that were saved otherwise in another window in the meantime."""
     area = _open_section(page)
     other = page.context.new_page()
     other.goto(urljoin(page.url, f"{STRATEGY}/edit"))
     _save(other, "Aim 1", "for every partner each quarter", "for every partner each month")
     other.close()
-    area.fill(area.input_value().replace("monthly copies", "the monthly copies"))
+    area.fill(area.input_value().replace("each quarter", "twice a year"))
     page.get_by_role("button", name="Save draft").click()
-    page.get_by_text("saved").first.wait_for()
+    page.get_by_text("Write it yourself").first.click()
 
 
 def _lose_a_passage(page: Page) -> None:
@@ -222,18 +247,21 @@ PICTURES: tuple[Picture, ...] = (
     Picture(name="link", who="reviewer", height=420),
     Picture(name="select", who="reviewer", path=STRATEGY, act=_offer, height=560),
     Picture(name="compose", who="reviewer", path=STRATEGY, act=_compose, height=620),
+    Picture(name="suggest", who="reviewer", path=STRATEGY, act=_suggest, height=860),
     Picture(name="comment-form", who="reviewer", path=STRATEGY, act=_choose_sentence, height=1240),
     Picture(
         name="telephone", who="reviewer", path=STRATEGY, act=_open_sheet, width=390, height=844
     ),
     Picture(name="search", who="reviewer", path="/search?q=trusted+research+environment"),
+    Picture(name="editor", who="owner", path=f"{STRATEGY}/edit", act=_open_editor),
     Picture(name="edit-section", who="owner", path=f"{STRATEGY}/edit", act=_open_section),
     Picture(name="publish", who="owner", path=f"{STRATEGY}/publish", height=1480),
     Picture(name="versions", who="owner", path=f"{STRATEGY}/versions", height=660),
     Picture(name="download", who="owner", path=f"{STRATEGY}/download", height=720),
     Picture(name="person", who="owner", path="/people", act=_make_link),
+    Picture(name="decide", who="owner", path=STRATEGY, act=_decide, height=760),
     # From here on the text is changed.
-    Picture(name="stale", who="owner", path=f"{STRATEGY}/edit", act=_save_too_late, height=1500),
+    Picture(name="merge", who="owner", path=f"{STRATEGY}/edit", act=_save_too_late, height=1500),
     Picture(name="orphaned", who="owner", path=f"{STRATEGY}/edit", act=_lose_a_passage),
 )
 

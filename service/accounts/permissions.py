@@ -21,7 +21,9 @@ class Permission(StrEnum):
     COMMENT = "comment on this strategy"
     REPLY = "reply to comments on this strategy"
     RESOLVE = "resolve comments on this strategy"
+    PROPOSE = "propose a revision of this strategy"
     EDIT = "edit this strategy"
+    MERGE = "decide on proposed revisions of this strategy"
     PUBLISH = "publish a version of this strategy"
     MANAGE = "say who may do what on this strategy"
 
@@ -62,7 +64,9 @@ ROLES: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.COMMENT: _SPEAKERS,
         Permission.REPLY: _SPEAKERS,
         Permission.RESOLVE: _WRITERS,
+        Permission.PROPOSE: _SPEAKERS,
         Permission.EDIT: _WRITERS,
+        Permission.MERGE: _WRITERS,
         Permission.PUBLISH: _OWNER,
         Permission.MANAGE: _OWNER,
     }
@@ -124,9 +128,30 @@ def audiences(actor: Actor | None) -> frozenset[str]:
     return frozenset(tags | {EVERYTHING} if actor.person.administrator else tags)
 
 
+def holds(actor: Actor | None, audience: str | None) -> bool:
+    """Tell whether somebody is among an audience; None is everybody."""
+    return audience is None or not audiences(actor).isdisjoint({audience, EVERYTHING})
+
+
 def audience_of(slug: str, visibility: Visibility) -> str:
     """Return the tag that the entries of a strategy carry."""
     return f"strategy:{slug}" if visibility is Visibility.CONFIDENTIAL else visibility.value
+
+
+def narrowed(audience: str | None, within: str) -> str | None:
+    """Return the tag of those who are in one audience and in another; None where no tag says that.
+
+    `audience` None is everybody. Of tags that lie within each other it is the narrower one.
+    """
+    if audience is None or audience == within:
+        return within
+    narrower, wider = sorted((audience, within), key=_width)
+    return narrower if _width(narrower) < _width(wider) else None
+
+
+def _width(tag: str) -> int:
+    """Order tags: those with a role on a strategy are members, and these are of the public."""
+    return {Visibility.MEMBERS.value: 1, Visibility.PUBLIC.value: 2}.get(tag, 0)
 
 
 def _opens(visibility: Visibility, actor: Actor | None) -> bool:

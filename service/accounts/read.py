@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from service.accounts import naming, store
-from service.accounts.model import Actor, Organisation, Person, Role
+from service.accounts.model import Actor, Organisation, Person, Role, Visibility
+from service.accounts.permissions import Permission, holds, may
 from service.errors import Missing
 from service.storage.database import ReadDb
 
@@ -54,6 +55,24 @@ def roles_on(db: ReadDb, slug: str) -> tuple[tuple[Person, Role], ...]:
     found = store.persons(db, held)
     return tuple(
         (each, held[each.id]) for each in sorted(found.values(), key=lambda one: one.name.lower())
+    )
+
+
+def readers(
+    db: ReadDb, slug: str, visibility: Visibility, audience: str | None = None
+) -> tuple[Person, ...]:
+    """Return the people who may read a strategy, by name; the erased are left out.
+
+    `audience` leaves those whose audiences hold this tag: who may see one thing in it.
+    """
+    roles = store.all_roles(db)
+    every = (Actor(person=each, roles=roles.get(each.id, {})) for each in store.everybody(db))
+    return tuple(
+        each.person
+        for each in every
+        if each.person.email
+        and may(each, Permission.READ, slug, visibility)
+        and holds(each, audience)
     )
 
 

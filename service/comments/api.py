@@ -1,21 +1,33 @@
 """Comments for programs: the same verbs as JSON."""
 
-from datetime import datetime
+from contextlib import suppress
+from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Depends, Query, Response
 
-from service.accounts import read as accounts
 from service.accounts.doors import SignedIn, Visitor
 from service.accounts.model import Actor
 from service.comments import read
-from service.comments.asked import passage_of_quote
+from service.comments.api_doors import CommentId, Key, Slug, ThreadId, place
+from service.comments.api_models import EditIn, PlaceIn, ReplyIn, ThreadIn, ThreadOut
+from service.comments.api_views import thread_out, threads_out
 from service.comments.begin import begin
+from service.comments.confirm_gone import confirm_gone
+from service.comments.delete import delete
 from service.comments.discuss import reply
-from service.comments.model import Discussion, Kind
-from service.comments.resolve import reopen, resolve
-from service.document.anchors import PlacementState
+from service.comments.edit import (
+    CommentChanged,
+    CommentMissing,
+    CommentUnchanged,
+    edit,
+    own_comment,
+)
+from service.comments.filters import Filters
+from service.comments.model import Comment, Kind
+from service.comments.point import MOVE, point
+from service.comments.resolve import reopen, resolve, their_thread
+from service.comments.window import Look, window
 from service.library import read as library
 from service.library.texts import rendered
 from service.repositories import Repositories
@@ -25,77 +37,64 @@ from service.web.forms import protected
 
 router = APIRouter(prefix="/api/v1", tags=["Comments"])
 
-Slug = Annotated[str, Path(description="The strategy.", examples=["cancer-research"])]
-ThreadId = Annotated[str, Path(description="The thread.", examples=["01jd3v8h2m4n6p8q0r2s4t6v8w"])]
+
+class Show(StrEnum):
+    """Which threads, by whether they want an answer."""
+
+    ALL = "all"
+    OPEN = "open"
+    RESOLVED = "resolved"
 
 
-class CommentOut(BaseModel):
-    """One remark in a thread."""
-
-    id: str = Field(description="Its id, sortable by time.")
-    author: str = Field(description="Who wrote it, by name.", examples=["Mei-Ling Cheung"])
-    body: str = Field(description="Plain text; a blank line parts paragraphs.")
-    at: datetime = Field(description="When, in UTC.")
-
-
-class PlacementOut(BaseModel):
-    """Where a thread's passage stands in the draft."""
-
-    state: PlacementState = Field(description="Exactly there, there but changed, or lost.")
-    start: int | None = Field(description="First code point in the source; null where lost.")
-    end: int | None = Field(description="After the last code point; null where lost.")
-    likeness: float = Field(description="How like the passage is to the words commented on.")
-
-
-class ThreadOut(BaseModel):
-    """A discussion of a passage, or of the whole document."""
-
-    id: str = Field(description="Its id, sortable by time.")
-    strategy: str = Field(description="The strategy it is on.", examples=["cancer-research"])
-    kind: Kind = Field(description="What sort of remark began it.")
-    revision: str = Field(description="The revision it was made on: 40 hex digits.")
-    quote: str = Field(description="The words it was made on; empty for the whole document.")
-    open: bool = Field(description="Whether it still wants an answer.")
-    placement: PlacementOut | None = Field(description="Null for the whole document.")
-    comments: list[CommentOut] = Field(description="The oldest first.")
-    address: str = Field(description="Its page.")
-
-
-class ThreadIn(BaseModel):
-    """A thread to begin."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"body": "Who pays for this?", "kind": "question", "quote": "by 2022"}]
-        },
+def _asked(
+    show: Annotated[Show, Query(description="Open threads, resolved ones, or all.")] = Show.ALL,
+    kind: Annotated[Kind | None, Query(description="Only this kind.")] = None,
+    mine: Annotated[
+        bool, Query(description="Only those that you began, replied to, or are mentioned in.")
+    ] = False,
+    organisation: Annotated[
+        str, Query(max_length=200, description="Only those begun by people of this organisation.")
+    ] = "",
+    section: Annotated[
+        str, Query(max_length=200, description="Only those in the section of this id, or below it.")
+    ] = "",
+    suggestions: Annotated[bool, Query(description="Only those that suggest other words.")] = False,
+    skip: Annotated[int, Query(ge=0, le=1_000_000, description="How many to pass over.")] = 0,
+) -> Look:
+    filters = Filters(
+        show=show,
+        kind=kind or "",
+        mine=mine,
+        organisation=organisation,
+        section=section,
+        suggestions=suggestions,
     )
-
-    body: str = Field(description="The first comment: plain text, up to 20,000 characters.")
-    kind: Kind = Field(default=Kind.GENERAL, description="What sort of remark it is.")
-    quote: str | None = Field(
-        default=None,
-        max_length=20_000,
-        description="Visible words of the text, which must occur exactly once; null: all of it.",
-    )
-    revision: str | None = Field(default=None, description="Null: the draft as it stands.")
-
-
-class ReplyIn(BaseModel):
-    """A reply to add."""
-
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"body": "The board agreed in June."}]}
-    )
-
-    body: str = Field(description="Plain text, up to 20,000 characters.")
+    return Look(filters=filters, start=skip)
 
 
 @router.get("/strategies/{slug}/threads", summary="List the threads on a draft")
-def list_threads(slug: Slug, actor: Visitor, db: Reading, repositories: Repos) -> list[ThreadOut]:
-    """Return every thread, in the order of the text; the orphaned are at the end."""
+def list_threads(
+    slug: Slug,
+    look: Annotated[Look, Depends(_asked)],
+    actor: Visitor,
+    db: Reading,
+    repositories: Repos,
+    response: Response,
+    limit: Annotated[int, Query(ge=1, le=200, description="How many at most.")] = 50,
+) -> list[ThreadOut]:
+    """Return threads: those whose words are gone, then the others in the order of the text.
+
+    The header `Total-Count` says how many the filters let through in all.
+    """
     shown = library.draft(db, actor, slug)
-    return [_out(db, each) for each in read.discussions(db, repositories, shown)]
+    text = rendered(repositories, slug, shown.revision.id)
+    passing = window(db, repositories, actor, shown, text, look, limit).passing
+    response.headers["Total-Count"] = str(len(passing))
+    page = passing[look.start : look.start + limit]
+    placed = {each.id: each.spot.placement for each in page if each.spot.placement}
+    return threads_out(
+        db, read.discussions(db, repositories, shown, [each.id for each in page], placed)
+    )
 
 
 @router.post(
@@ -105,14 +104,15 @@ def list_threads(slug: Slug, actor: Visitor, db: Reading, repositories: Repos) -
     summary="Begin a thread",
 )
 def begin_thread(
-    slug: Slug, asked: ThreadIn, actor: SignedIn, db: Writing, repositories: Repos
+    slug: Slug,
+    asked: ThreadIn,
+    actor: SignedIn,
+    db: Writing,
+    repositories: Repos,
+    key: Key = None,
 ) -> ThreadOut:
     """Begin a thread on words of the text, or on the whole document."""
-    revision = asked.revision or library.draft(db, actor, slug).revision.id
-    library.revision(db, actor, slug, revision)
-    passage = None
-    if asked.quote is not None:
-        passage = passage_of_quote(rendered(repositories, slug, revision), asked.quote)
+    revision, passage = place(db, repositories, actor, slug, asked.revision, asked.quote, key)
     begun = begin(
         db,
         repositories,
@@ -122,8 +122,9 @@ def begin_thread(
         passage=passage,
         kind=asked.kind,
         body=asked.body,
+        key=key,
     )
-    return _out(db, begun)
+    return thread_out(db, begun)
 
 
 @router.get("/threads/{thread}", summary="Read a thread")
@@ -136,10 +137,51 @@ def get_thread(thread: ThreadId, actor: Visitor, db: Reading, repositories: Repo
     "/threads/{thread}/replies", status_code=201, dependencies=[protected], summary="Reply"
 )
 def add_reply(
-    thread: ThreadId, asked: ReplyIn, actor: SignedIn, db: Writing, repositories: Repos
+    thread: ThreadId,
+    asked: ReplyIn,
+    actor: SignedIn,
+    db: Writing,
+    repositories: Repos,
+    key: Key = None,
 ) -> ThreadOut:
     """Add a reply to an open thread; 409 where it is resolved."""
-    reply(db, actor, thread, body=asked.body)
+    reply(db, actor, thread, body=asked.body, key=key)
+    return _thread(db, repositories, actor, thread)
+
+
+@router.patch(
+    "/threads/{thread}/comments/{comment}",
+    dependencies=[protected],
+    summary="Edit a comment of yours",
+)
+def edit_comment(
+    thread: ThreadId,
+    comment: CommentId,
+    asked: EditIn,
+    actor: SignedIn,
+    db: Writing,
+    repositories: Repos,
+) -> ThreadOut:
+    """Give a comment other words; 409 where it was edited since you saw it."""
+    found = _in_thread(db, actor, thread, comment)
+    if found.edited_at != asked.expecting:
+        raise CommentChanged
+    with suppress(CommentUnchanged):  # it says these words, which is what was asked for
+        edit(db, actor, comment, body=asked.body, expecting=found.seen)
+    return _thread(db, repositories, actor, thread)
+
+
+@router.delete(
+    "/threads/{thread}/comments/{comment}",
+    dependencies=[protected],
+    summary="Delete a comment of yours",
+)
+def delete_comment(
+    thread: ThreadId, comment: CommentId, actor: SignedIn, db: Writing, repositories: Repos
+) -> ThreadOut:
+    """Erase the words of a comment; its thread is resolved where nothing else is said in it."""
+    _in_thread(db, actor, thread, comment)
+    delete(db, actor, comment)
     return _thread(db, repositories, actor, thread)
 
 
@@ -159,28 +201,38 @@ def reopen_thread(thread: ThreadId, actor: SignedIn, db: Writing, repositories: 
     return _thread(db, repositories, actor, thread)
 
 
+@router.put(
+    "/threads/{thread}/place", dependencies=[protected], summary="Point to where its words went"
+)
+def place_thread(
+    thread: ThreadId, asked: PlaceIn, actor: SignedIn, db: Writing, repositories: Repos
+) -> ThreadOut:
+    """Give a thread a new place: its words were lost, or it stands on others than it should."""
+    slug = their_thread(db, actor, thread, MOVE).strategy
+    revision, passage = place(db, repositories, actor, slug, asked.revision, asked.quote)
+    if passage:
+        point(db, repositories, actor, thread, revision=revision, passage=passage)
+    return _thread(db, repositories, actor, thread)
+
+
+@router.post(
+    "/threads/{thread}/farewell",
+    dependencies=[protected],
+    summary="Confirm that its words are gone",
+)
+def confirm(thread: ThreadId, actor: SignedIn, db: Writing, repositories: Repos) -> ThreadOut:
+    """Note that the words of a thread are gone for good; 409 where they stand in the draft."""
+    confirm_gone(db, repositories, actor, thread)
+    return _thread(db, repositories, actor, thread)
+
+
+def _in_thread(db: ReadDb, actor: Actor, thread: str, comment: str) -> Comment:
+    """Return a comment of the actor's; CommentMissing if it is of another thread."""
+    where, found = own_comment(db, actor, comment)
+    if where.id != thread:
+        raise CommentMissing
+    return found
+
+
 def _thread(db: ReadDb, repositories: Repositories, actor: Actor | None, thread: str) -> ThreadOut:
-    return _out(db, read.discussion(db, repositories, actor, thread))
-
-
-def _out(db: ReadDb, found: Discussion) -> ThreadOut:
-    people = accounts.names(db, {each.author for each in found.comments})
-    place = found.placement
-    return ThreadOut(
-        id=found.thread.id,
-        strategy=found.thread.strategy,
-        kind=found.thread.kind,
-        revision=found.thread.revision,
-        quote=found.thread.words,
-        open=found.thread.open,
-        placement=PlacementOut(
-            state=place.state, start=place.start, end=place.end, likeness=place.likeness
-        )
-        if place
-        else None,
-        comments=[
-            CommentOut(id=each.id, author=people[each.author].name, body=each.body, at=each.at)
-            for each in found.comments
-        ],
-        address=found.thread.address,
-    )
+    return thread_out(db, read.discussion(db, repositories, actor, thread))

@@ -1,15 +1,19 @@
 """What a browser or a program says about the passage it means, read into a `Passage`."""
 
+import re
 from dataclasses import dataclass
 
 from service.comments.begin import Passage
 from service.document.render import Point, Rendered
 from service.document.sentences import sentences
+from service.document.spans import Span
 from service.document.utf16 import to_code_points
 from service.errors import Invalid
 
 #: The choice on the form that means the block as a whole.
 ALL = "all"
+#: A line with something in it, without the space around it.
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 class PartUnusable(Invalid):
@@ -47,12 +51,22 @@ class Selection:
 
 
 def parts(text: Rendered, block: str) -> tuple[Part, ...]:
-    """Return the choices for a block: the whole of it, then sentence by sentence."""
-    words = text.block(block).text
-    whole = Part(value=ALL, text=words.strip() or "The figure")
-    return whole, *(
-        Part(value=f"{span.start}-{span.end}", text=span.of(words)) for span in sentences(words)
+    """Return the choices for a block: the whole of it, then what it is made of.
+
+    That is its sentences; the cells of a table; the items of a list, and their sentences where an
+    item has several; not what the page adds to the text, such as the number of a footnote.
+    """
+    found = text.block(block)
+    whole = Part(value=ALL, text=found.text.strip() or "The figure")
+    spans = _lines(found.text) if found.kind in ("list", "table") else sentences(found.text)
+    if found.kind == "list":
+        spans = tuple(span for line in spans for span in _with_sentences(found.text, line))
+    pieces = (
+        Part(value=f"{each.start}-{each.end}", text=each.of(found.text))
+        for each in spans
+        if found.map.first_source(each.start, each.end) is not None
     )
+    return whole, *(each for each in pieces if each.text != whole.text)
 
 
 def passage_of_part(text: Rendered, block: str, part: str) -> Passage:
@@ -86,6 +100,19 @@ def passage_of_quote(text: Rendered, quote: str) -> Passage:
         raise QuoteNotUnique(times=len(found))
     ((block, start),) = found
     return _within(block, start, start + len(quote.strip()))
+
+
+def _lines(words: str) -> tuple[Span, ...]:
+    """Return the lines of a text without the space around them: items of a list, cells."""
+    return tuple(Span(*found.span()) for found in _LINE.finditer(words))
+
+
+def _with_sentences(words: str, line: Span) -> tuple[Span, ...]:
+    """Return a line, and its sentences where there are several."""
+    found = tuple(
+        Span(line.start + each.start, line.start + each.end) for each in sentences(line.of(words))
+    )
+    return (line, *found) if len(found) > 1 else (line,)
 
 
 def _occurrences(words: str, quote: str) -> list[int]:

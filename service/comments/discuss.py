@@ -4,12 +4,14 @@ from datetime import datetime
 
 from service import clock, ids
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission
-from service.comments import store
+from service.accounts.permissions import Permission, audiences
+from service.comments import remarks, store
+from service.comments.mentions import mention
 from service.comments.model import Comment, Thread
+from service.comments.note import note
+from service.comments.once import made_before, posting
 from service.document.source import clean
 from service.errors import Conflict, Invalid, Missing
-from service.journal.record import record
 from service.library import read as library
 from service.storage.database import ReadDb, WriteDb
 
@@ -34,28 +36,32 @@ class ThreadResolved(Conflict):
 
 
 def reply(
-    db: WriteDb, actor: Actor, thread_id: str, *, body: str, at: datetime | None = None
+    db: WriteDb,
+    actor: Actor,
+    thread_id: str,
+    *,
+    body: str,
+    at: datetime | None = None,
+    key: str | None = None,
 ) -> Comment:
     """Reply to an open thread; ThreadResolved where it is not open.
 
-    `at` is when it was said, where that is not now.
+    `at` is when it was said, where that is not now. The same `key` from the same person again
+    returns what was made before; KeyUsed where that was something else.
     """
     thread = readable_thread(db, actor, thread_id, Permission.COMMENT)
+    posted = posting(key, "reply", thread.id, clean(body).strip())
+    if before := made_before(db, actor, posted):
+        return before
     text = body_of(body)
     if not thread.open:
         raise ThreadResolved
     comment = Comment(
         id=ids.new_id(), thread=thread.id, author=actor.id, body=text, at=at or clock.now()
     )
-    store.add_comment(db, comment)
-    record(
-        db,
-        "comments:reply:added",
-        actor=actor.id,
-        strategy=thread.strategy,
-        subject=thread.id,
-        detail={"comment": comment.id},
-    )
+    remarks.add_comment(db, comment, posted)
+    note(db, actor, thread, "comments:reply:added", {"comment": comment.id})
+    mention(db, actor, thread, comment)
     return comment
 
 
@@ -64,10 +70,10 @@ def readable_thread(
 ) -> Thread:
     """Return a thread that the actor may do something on.
 
-    Raises ThreadMissing where they may not even read its strategy, Forbidden where they may read
-    but not do it.
+    Raises ThreadMissing where they may not even read its strategy, or are not among the thread's
+    audience; Forbidden where they may read but not do it.
     """
-    thread = store.thread(db, thread_id)
+    thread = store.thread(db, thread_id, audiences(actor))
     if thread is None:
         raise ThreadMissing
     try:

@@ -1,35 +1,64 @@
 """Commenting in the browser: with a selection, or with a plain form for everybody else."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import replace
+from typing import Final
 
-from fastapi import APIRouter, Depends, Form, Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from fastapi import APIRouter, Request
+from starlette.responses import Response
 
-from service.accounts.doors import SignedIn, Visitor
+from service import ids
+from service.accounts.doors import SignedIn
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission, may
-from service.comments import read
-from service.comments.asked import ALL, Selection, parts, passage_of_part, passage_of_selection
-from service.comments.begin import Passage, begin
-from service.comments.discuss import CommentEmpty, CommentTooLong, reply
-from service.comments.model import Discussion, Kind
-from service.comments.resolve import reopen, resolve
-from service.comments.views import KINDS, Card, cards, pins
-from service.document.render import Rendered
-from service.errors import Invalid
+from service.comments import (
+    answers,
+    decision_pages,
+    edit_pages,
+    list_pages,
+    place_pages,
+    suggestion_form,
+    suggestion_list_pages,
+    thread_pages,
+)
+from service.comments.asked import ALL, parts
+from service.comments.begin import begin
+from service.comments.discuss import CommentEmpty, CommentTooLong
+from service.comments.kinds import KINDS
+from service.comments.model import Discussion
+from service.comments.once import KeyUsed
+from service.comments.sent import Sent, SentFields, sent
+from service.comments.suggest import WordsTooLong, worked_out
+from service.comments.suggest import suggest as suggest_words
+from service.comments.window import address_on_page
+from service.document.suggestions import LineInCell, NothingSuggested, SuggestionBreaks
+from service.errors import RoundtableError
 from service.library import read as library
 from service.library.texts import rendered
 from service.repositories import Repositories
 from service.storage.database import ReadDb, WriteDb
-from service.web.doors import Reading, Repos, Writing
+from service.web.doors import Reading, Repos, Whole
 from service.web.forms import protected
-from service.web.pages import fragment, go, page
+from service.web.pages import go, page
 from service.web.problems import wants_json
 
 router = APIRouter(include_in_schema=False)
+router.include_router(list_pages.router)  # the list of threads, people to mention
+router.include_router(thread_pages.router)  # one thread: replying, resolving
+router.include_router(edit_pages.router)  # editing and deleting one's own
+router.include_router(place_pages.router)  # passages that were lost
+router.include_router(suggestion_form.router)  # what a suggestion would look like
+router.include_router(decision_pages.router)  # accepting, declining, withdrawing
+router.include_router(suggestion_list_pages.router)  # all that wait for a decision
 
-Text = Annotated[str, Form()]
+#: What the forms say beside their fields; anything else has a page of its own.
+_SHOWN: Final = (
+    CommentEmpty,
+    CommentTooLong,
+    LineInCell,
+    NothingSuggested,
+    SuggestionBreaks,
+    WordsTooLong,
+)
 
 
 @router.get("/s/{slug}/comment")
@@ -41,50 +70,19 @@ def comment_form(
     repositories: Repos,
     block: str = "",
     revision: str = "",
+    suggest: str = "",
+    part: str = ALL,
 ) -> Response:
-    """Show the form for commenting without selecting."""
+    """Show the form for commenting, or suggesting words, without selecting."""
     shown = library.draft(db, actor, slug, Permission.COMMENT)
     revision = revision or shown.revision.id
-    return _form(request, db, repositories, actor, slug, revision, _sent(block=block))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """What the composer or the form sends."""
-
-    #: What somebody wrote.
-    body: str
-    #: What sort of remark it is.
-    kind: Kind
-    #: The block it is about, from the form; empty otherwise.
-    block: str
-    #: Which part of the block.
-    part: str
-    #: What was selected; None from the form.
-    selection: Selection | None
-
-
-def _sent(
-    body: Text = "",
-    kind: Text = Kind.GENERAL.value,
-    block: Text = "",
-    part: Text = ALL,
-    start_block: Text = "",
-    start: Annotated[int, Form()] = 0,
-    end_block: Text = "",
-    end: Annotated[int, Form()] = 0,
-    exact: Text = "",
-) -> Sent:
-    selection = Selection(
-        start_block=start_block, start=start, end_block=end_block, end=end, exact=exact
-    )
-    return Sent(
-        body=body,
-        kind=Kind(kind) if kind in set(Kind) else Kind.GENERAL,
-        block=block,
-        part=part,
-        selection=selection if start_block else None,
-    )
+    filled = sent(block=block, suggest=suggest)
+    if suggest == "1" and block:
+        every = parts(rendered(repositories, slug, revision), block)
+        taken = next((each for each in every if each.value == part), every[0])
+        filled = replace(filled, part=taken.value, words=taken.text)
+        return suggestion_form.answer(request, db, repositories, actor, slug, revision, filled)
+    return _form(request, db, repositories, actor, slug, revision, filled)
 
 
 @router.post("/s/{slug}/r/{revision}/threads", dependencies=[protected])
@@ -92,83 +90,85 @@ def begin_thread(
     request: Request,
     slug: str,
     revision: str,
-    sent: Annotated[Sent, Depends(_sent)],
+    filled: SentFields,
     actor: SignedIn,
-    db: Writing,
+    kept: Whole,
     repositories: Repos,
 ) -> Response:
     """Begin a thread on a selection, on a part of a block, or on the whole document."""
-    library.revision(db, actor, slug, revision, Permission.COMMENT)
     try:
-        begun = begin(
+        with kept.read() as reading:
+            _work_out(reading, repositories, actor, slug, revision, filled)
+            if filled.preview and filled.words is not None and filled.block:
+                return suggestion_form.answer(
+                    request, reading, repositories, actor, slug, revision, filled
+                )
+        with kept.write() as db:
+            begun = _begin(db, repositories, actor, slug, revision, filled)
+    except (KeyUsed, *_SHOWN) as problem:
+        if isinstance(problem, KeyUsed):
+            if wants_json(request):
+                with kept.read() as reading:
+                    return answers.sent_before(request, reading, repositories, actor, problem)
+            filled = replace(filled, key="")  # sent again from the form, it is something new
+        if wants_json(request) or (filled.words is not None and not filled.block):
+            raise
+        form = _form if filled.words is None else suggestion_form.answer
+        with kept.read() as reading:
+            return form(request, reading, repositories, actor, slug, revision, filled, problem)
+    with kept.read() as reading:
+        if wants_json(request):
+            return answers.begun(request, reading, repositories, actor, begun)
+        said = "Comment saved" if filled.words is None else "Suggestion saved"
+        return go(request, address_on_page(reading, actor, begun.thread), said)
+
+
+def _work_out(
+    db: ReadDb, repositories: Repositories, actor: Actor, slug: str, revision: str, filled: Sent
+) -> None:
+    """Render, and work out a suggestion, before anybody has to wait for it."""
+    library.revision(db, actor, slug, revision, Permission.COMMENT)
+    passage = filled.passage(rendered(repositories, slug, revision))
+    if filled.words is not None:
+        worked_out(
             db,
             repositories,
             actor,
             slug,
             revision=revision,
-            passage=_passage(rendered(repositories, slug, revision), sent),
-            kind=sent.kind,
-            body=sent.body,
+            passage=passage,
+            words=filled.words,
         )
-    except (CommentEmpty, CommentTooLong) as problem:
-        if wants_json(request):
-            raise
-        return _form(request, db, repositories, actor, slug, revision, sent, problem)
-    if wants_json(request):
-        return _begun(request, db, repositories, actor, begun)
-    return go(request, f"/s/{slug}#t-{begun.thread.id}", "Comment saved")
 
 
-def _passage(text: Rendered, sent: Sent) -> Passage | None:
-    if sent.selection:
-        return passage_of_selection(text, sent.selection)
-    return passage_of_part(text, sent.block, sent.part) if sent.block else None
-
-
-@router.get("/s/{slug}/threads/{thread}")
-def thread_page(
-    request: Request, slug: str, thread: str, actor: Visitor, db: Reading, repositories: Repos
-) -> Response:
-    """Show one thread on a page of its own."""
-    return _thread(request, db, repositories, actor, slug, thread)
-
-
-@router.post("/s/{slug}/threads/{thread}/replies", dependencies=[protected])
-def add_reply(
-    request: Request,
-    slug: str,
-    thread: str,
-    actor: SignedIn,
-    db: Writing,
-    repositories: Repos,
-    body: Text = "",
-) -> Response:
-    """Reply to a thread."""
-    try:
-        reply(db, actor, thread, body=body)
-    except (CommentEmpty, CommentTooLong) as problem:
-        if request.headers.get("hx-request") or wants_json(request):
-            raise
-        return _thread(request, db, repositories, actor, slug, thread, problem, body)
-    return _done(request, db, repositories, actor, slug, thread, "Reply added")
-
-
-@router.post("/s/{slug}/threads/{thread}/resolution", dependencies=[protected])
-def resolve_thread(
-    request: Request, slug: str, thread: str, actor: SignedIn, db: Writing, repositories: Repos
-) -> Response:
-    """Resolve a thread."""
-    resolve(db, actor, thread)
-    return _done(request, db, repositories, actor, slug, thread, "Comment resolved")
-
-
-@router.post("/s/{slug}/threads/{thread}/reopening", dependencies=[protected])
-def reopen_thread(
-    request: Request, slug: str, thread: str, actor: SignedIn, db: Writing, repositories: Repos
-) -> Response:
-    """Reopen a thread."""
-    reopen(db, actor, thread)
-    return _done(request, db, repositories, actor, slug, thread, "Comment reopened")
+def _begin(
+    db: WriteDb, repositories: Repositories, actor: Actor, slug: str, revision: str, filled: Sent
+) -> Discussion:
+    passage = filled.passage(rendered(repositories, slug, revision))
+    if filled.words is not None:
+        return suggest_words(
+            db,
+            repositories,
+            actor,
+            slug,
+            revision=revision,
+            passage=passage,
+            words=filled.words,
+            kind=filled.kind,
+            body=filled.body,
+            key=filled.key,
+        )
+    return begin(
+        db,
+        repositories,
+        actor,
+        slug,
+        revision=revision,
+        passage=passage,
+        kind=filled.kind,
+        body=filled.body,
+        key=filled.key,
+    )
 
 
 def _form(
@@ -178,12 +178,12 @@ def _form(
     actor: Actor,
     slug: str,
     revision: str,
-    sent: Sent,
-    problem: Invalid | None = None,
+    filled: Sent,
+    problem: RoundtableError | None = None,
 ) -> Response:
     strategy = library.revision(db, actor, slug, revision, Permission.COMMENT).strategy
     text = rendered(repositories, slug, revision)
-    chosen = text.block(sent.block) if sent.block else None
+    chosen = text.block(filled.block) if filled.block else None
     return page(
         request,
         "comments/comment_form.html",
@@ -193,79 +193,12 @@ def _form(
         block=chosen,
         revision=revision,
         section=chosen.section if chosen else "",
-        parts=parts(text, sent.block) if sent.block else (),
-        part=sent.part,
+        parts=parts(text, filled.block) if filled.block else (),
+        part=filled.part,
         kinds=KINDS,
-        kind=sent.kind.value,
-        body=sent.body,
+        kind=filled.kind.value,
+        key=filled.key or ids.new_id(),
+        body=filled.body,
         errors={"body": problem.message} if problem else {},
         post_to=f"/s/{slug}/r/{revision}/threads",
     )
-
-
-def _thread(
-    request: Request,
-    db: ReadDb,
-    repositories: Repositories,
-    actor: Actor | None,
-    slug: str,
-    thread: str,
-    problem: Invalid | None = None,
-    body: str = "",
-) -> Response:
-    found = read.discussion(db, repositories, actor, thread, slug)
-    strategy = library.strategy(db, actor, slug)
-    return page(
-        request,
-        "comments/thread_page.html",
-        status=problem.status if problem else 200,
-        strategy=strategy,
-        may_edit=may(actor, Permission.EDIT, slug, strategy.visibility),
-        thread=_card(db, repositories, actor, found),
-        body=body,
-        errors={"body": problem.message} if problem else {},
-    )
-
-
-def _begun(
-    request: Request, db: WriteDb, repositories: Repositories, actor: Actor, begun: Discussion
-) -> Response:
-    """Answer a script with the new card and where to paint it."""
-    text = rendered(repositories, begun.thread.strategy, begun.thread.revision)
-    card = _card(db, repositories, actor, begun, begun.thread.revision)
-    pin = pins([begun], text)
-    answer = {
-        "id": begun.thread.id,
-        "html": fragment(request, "comments/card.html", thread=card),
-        "pin": pin[0] if pin else None,
-        "message": "Comment saved",
-    }
-    return JSONResponse(answer, status_code=201)
-
-
-def _done(
-    request: Request,
-    db: ReadDb,
-    repositories: Repositories,
-    actor: Actor,
-    slug: str,
-    thread: str,
-    said: str,
-) -> Response:
-    found = read.discussion(db, repositories, actor, thread, slug)
-    if request.headers.get("hx-request"):
-        card = _card(db, repositories, actor, found)
-        return HTMLResponse(fragment(request, "comments/card.html", thread=card))
-    return go(request, f"/s/{slug}#t-{thread}", said)
-
-
-def _card(
-    db: ReadDb,
-    repositories: Repositories,
-    actor: Actor | None,
-    found: Discussion,
-    revision: str | None = None,
-) -> Card:
-    strategy = library.strategy(db, actor, found.thread.strategy)
-    text = rendered(repositories, strategy.slug, revision or strategy.draft)
-    return cards(db, actor, strategy, [found], text)[0]

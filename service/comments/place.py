@@ -1,12 +1,12 @@
 """Placing threads on a revision: where the words they were made on stand now."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from service.comments import store
-from service.comments.model import Thread
+from service.comments import places, store
+from service.comments.model import Pointed, Thread
 from service.document.anchors import Anchor, Placement, place_all
 from service.errors import RoundtableError
 from service.journal.model import Entry
@@ -17,16 +17,41 @@ from service.repositories import Repositories
 from service.storage.database import Database, ReadDb
 
 
+def in_force(db: ReadDb, revision: Revision, threads: Iterable[Thread]) -> tuple[Thread, ...]:
+    """Return threads with the anchors that hold on a revision.
+
+    Where somebody pointed to the place to which the words went, in this revision or before it,
+    the newest such place is the anchor; on earlier ones the thread stands where it was begun.
+    """
+    some = tuple(threads)
+    pointed = places.anchorings_in(db, (each.id for each in some), revision.number)
+    return tuple(
+        replace(
+            thread,
+            revision=found.revision,
+            number=found.number,
+            anchor=found.anchor,
+            words=found.words,
+            anchoring=found.id,
+            pointed=Pointed(person=found.person, at=found.at, first_words=thread.words),
+        )
+        if (found := pointed.get(thread.id))
+        else thread
+        for thread in some
+    )
+
+
 def placed_on(
     db: ReadDb, repositories: Repositories, revision: Revision, threads: Sequence[Thread]
 ) -> dict[str, Placement]:
     """Return where each thread on a passage stands on a revision, by thread.
 
-    What the follower noted is taken as noted; what it has not reached yet, and what it does not
-    follow (resolved threads), is placed here and now.
+    The threads come with the anchors that are in force there. What the follower noted is taken as
+    noted; what it has not reached yet, and what it does not follow (resolved threads), is placed
+    here and now.
     """
     anchored = [thread for thread in threads if thread.anchor]
-    noted = store.placements_on(db, revision.strategy, revision.id)
+    noted = places.noted(db, revision.id, anchored)
     missing = [thread for thread in anchored if thread.id not in noted]
     return noted | _place(db, repositories, revision, missing)
 
@@ -55,72 +80,57 @@ class PlaceThreads:
     def _follow(self, slug: str, revision_id: str) -> None:
         with self.database.read() as db:
             revision = library.known_revision(db, slug, revision_id)
-            threads = store.threads_of(db, slug, only_open=True)
-            numbers = _numbers(db, slug)
-            earlier = [each for each in threads if numbers[each.revision] < revision.number]
-            placed = placed_on(db, self.repositories, revision, earlier)
+            begun = store.threads_of(db, slug, store.ALL, before=revision.number)
+            threads = in_force(db, revision, begun)
+            placed = placed_on(db, self.repositories, revision, threads)
         if placed:
+            anchorings = {thread.id: thread.anchoring for thread in threads}
             with self.database.write() as db:
-                store.add_placements(db, revision_id, placed)
+                places.put(db, revision_id, revision.number, placed, anchorings)
 
 
 def _place(
     db: ReadDb, repositories: Repositories, revision: Revision, threads: Sequence[Thread]
 ) -> dict[str, Placement]:
     """Place threads, all that were last seen on the same revision at once."""
-    if not threads:
-        return {}
-    numbers = _numbers(db, revision.strategy)
-    seen = store.placements_of(db, (thread.id for thread in threads))
     bases: dict[str, list[tuple[str, Anchor]]] = {}
-    for thread in threads:
-        base, anchor = _last_seen(thread, seen.get(thread.id, {}), numbers, revision)
-        bases.setdefault(base, []).append((thread.id, anchor))
+    for thread, base, anchor in _last_seen(db, revision, threads):
+        bases.setdefault(base, []).append((thread, anchor))
     found: dict[str, Placement] = {}
     for base, some in bases.items():
-        found |= _step(repositories, revision, base, some)
+        anchors = tuple(anchor for _, anchor in some)
+        placed = _placements(repositories, revision.strategy, base, revision.id, anchors)
+        found |= {thread: place for (thread, _), place in zip(some, placed, strict=True)}
     return found
 
 
 def _last_seen(
-    thread: Thread,
-    seen: Mapping[str, Placement],
-    numbers: Mapping[str, int],
-    revision: Revision,
-) -> tuple[str, Anchor]:
-    """Return the nearest revision before this one on which the thread's words stood, and where.
+    db: ReadDb, revision: Revision, threads: Sequence[Thread]
+) -> Iterable[tuple[str, str, Anchor]]:
+    """Yield the nearest revision before this one on which each thread's words stood, and where.
 
     The anchor has the offsets of that revision, yet the quote that the thread was made on: words
     that were changed once stay marked as changed, however many revisions follow.
     """
-    if thread.anchor is None:
-        raise ValueError(f"the thread {thread.id} is on the whole document")
-    base, anchor = thread.revision, thread.anchor
-    for candidate, placement in seen.items():
-        number = numbers.get(candidate, 0)
-        if numbers.get(base, 0) < number < revision.number and placement.start is not None:
-            base = candidate
-            anchor = replace(anchor, start=placement.start, end=placement.end or placement.start)
-    return base, anchor
+    by_anchoring: dict[str, list[Thread]] = {}
+    for thread in threads:
+        by_anchoring.setdefault(thread.anchoring, []).append(thread)
+    for anchoring, some in by_anchoring.items():
+        seen = places.last_seen(db, anchoring, (each.id for each in some), revision.number)
+        for thread in some:
+            if thread.anchor is None:
+                raise ValueError(f"the thread {thread.id} is on the whole document")
+            anchor, base = thread.anchor, thread.revision
+            if thread.id in seen:
+                base, start, end = seen[thread.id]
+                anchor = replace(anchor, start=start, end=end)
+            yield thread.id, base, anchor
 
 
-def _step(
-    repositories: Repositories, revision: Revision, base: str, some: Sequence[tuple[str, Anchor]]
-) -> dict[str, Placement]:
-    anchors = tuple(anchor for _, anchor in some)
-    placements = _placements(repositories, revision.strategy, base, revision.id, anchors)
-    return {thread_id: place for (thread_id, _), place in zip(some, placements, strict=True)}
-
-
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _placements(
     repositories: Repositories, slug: str, base: str, revision: str, anchors: tuple[Anchor, ...]
 ) -> tuple[Placement, ...]:
     """Place passages of one revision on another; remembered, since neither ever changes."""
     old = source(repositories, slug, base)
     return tuple(place_all(anchors, old, source(repositories, slug, revision)))
-
-
-def _numbers(db: ReadDb, slug: str) -> dict[str, int]:
-    every: Iterable[Revision] = library.revisions(db, slug, limit=1_000_000)
-    return {each.id: each.number for each in every}

@@ -1,10 +1,14 @@
 """The questions that pages, the API and other rooms may ask about comments."""
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from service.accounts.model import Actor
-from service.comments import store
+from service.accounts.permissions import audiences
+from service.comments import places, remarks, store
 from service.comments.discuss import ThreadMissing, readable_thread
 from service.comments.model import Discussion, Thread
-from service.comments.place import placed_on
+from service.comments.place import in_force, placed_on
+from service.document.anchors import Placement
 from service.library import read as library
 from service.library.model import Revision
 from service.library.read import Shown
@@ -12,25 +16,23 @@ from service.repositories import Repositories
 from service.storage.database import ReadDb
 
 
-def discussions(db: ReadDb, repositories: Repositories, shown: Shown) -> tuple[Discussion, ...]:
-    """Return every thread that was made on what is shown or before it, placed on it.
+def discussions(
+    db: ReadDb,
+    repositories: Repositories,
+    shown: Shown,
+    thread_ids: Iterable[str],
+    known: Mapping[str, Placement] | None = None,
+) -> tuple[Discussion, ...]:
+    """Return threads in this order, with their comments, as they stand on what is shown.
 
-    In the order of the text: the whole document first, then by place, the orphaned at the end.
-    The caller has asked for permission to read.
+    The caller has found out, with `standings`, that they may be seen; `known` holds placements
+    that it knows already.
     """
-    slug = shown.strategy.slug
-    threads = _until(db, store.threads_of(db, slug), shown.revision)
-    placements = placed_on(db, repositories, shown.revision, threads)
-    comments = store.comments_in(db, slug)
-    found = (
-        Discussion(
-            thread=thread,
-            comments=tuple(comments.get(thread.id, ())),
-            placement=placements.get(thread.id),
-        )
-        for thread in threads
-    )
-    return tuple(sorted(found, key=_order))
+    ids, revision = tuple(thread_ids), shown.revision
+    found = {each.id: each for each in in_force(db, revision, store.threads_in(db, ids).values())}
+    threads = [found[each] for each in ids if each in found]
+    placed = known if known is not None else placed_on(db, repositories, revision, threads)
+    return _together(db, threads, placed)
 
 
 def discussion(
@@ -44,50 +46,49 @@ def discussion(
     thread = readable_thread(db, actor, thread_id)
     if slug is not None and thread.strategy != slug:
         raise ThreadMissing
-    shown = library.draft(db, actor, thread.strategy)
-    placements = placed_on(db, repositories, shown.revision, [thread])
-    return Discussion(
-        thread=thread,
-        comments=store.comments_of(db, thread.id),
-        placement=placements.get(thread.id),
-    )
+    return on_revision(db, repositories, library.draft(db, actor, thread.strategy).revision, thread)
 
 
-def open_threads(db: ReadDb) -> dict[str, int]:
-    """Return how many threads are open, by the slug of the strategy; none where missing."""
-    return store.count_open(db)
+def on_revision(
+    db: ReadDb, repositories: Repositories, revision: Revision, thread: Thread
+) -> Discussion:
+    """Return a thread that may be seen as it stands on a revision."""
+    threads = in_force(db, revision, [thread])
+    return _together(db, threads, placed_on(db, repositories, revision, threads))[0]
+
+
+def open_threads(db: ReadDb, actor: Actor | None) -> dict[str, int]:
+    """Return how many threads that somebody may see are open, by slug; none where missing."""
+    return store.count_open(db, audiences(actor))
+
+
+def last_touched(db: ReadDb, actor: Actor | None, slug: str) -> tuple[int, int]:
+    """Return marks that change whenever a thread of a strategy does that somebody may see."""
+    return store.last_touched(db, slug, audiences(actor))
 
 
 def known_discussions(db: ReadDb, slug: str) -> tuple[Discussion, ...]:
     """Return every thread of a strategy, unplaced, whoever may read it: for followers only."""
-    comments = store.comments_in(db, slug)
-    return tuple(
-        Discussion(thread=thread, comments=tuple(comments.get(thread.id, ())), placement=None)
-        for thread in store.threads_of(db, slug)
-    )
+    return _together(db, store.threads_of(db, slug, store.ALL), {})
 
 
 def known_discussion(db: ReadDb, thread_id: str) -> Discussion | None:
     """Return a thread, unplaced, whoever may read it: for followers only."""
-    thread = store.thread(db, thread_id)
-    if thread is None:
-        return None
-    return Discussion(thread=thread, comments=store.comments_of(db, thread_id), placement=None)
+    thread = store.thread(db, thread_id, store.ALL)
+    return _together(db, [thread], {})[0] if thread else None
 
 
-def _until(db: ReadDb, threads: tuple[Thread, ...], revision: Revision) -> tuple[Thread, ...]:
-    """Leave out the threads that were made on a later revision than this one."""
-    latest = library.count_revisions(db, revision.strategy)
-    if revision.number == latest:
-        return threads
-    numbers = {each.id: each.number for each in library.revisions(db, revision.strategy, latest)}
-    return tuple(each for each in threads if numbers.get(each.revision, 0) <= revision.number)
-
-
-def _order(discussion: Discussion) -> tuple[int, int, str]:
-    placement = discussion.placement
-    if placement is None:
-        return (0, 0, discussion.thread.id)
-    if placement.start is None:
-        return (2, 0, discussion.thread.id)
-    return (1, placement.start, discussion.thread.id)
+def _together(
+    db: ReadDb, threads: Sequence[Thread], placed: Mapping[str, Placement]
+) -> tuple[Discussion, ...]:
+    comments = remarks.comments_in(db, (each.id for each in threads))
+    farewells = places.farewells_in(db, (each.id for each in threads if each.anchor))
+    return tuple(
+        Discussion(
+            thread=thread,
+            comments=tuple(comments[thread.id]),
+            placement=placed.get(thread.id),
+            farewell=farewells.get(thread.id),
+        )
+        for thread in threads
+    )

@@ -4,12 +4,16 @@ from service import clock, ids
 from service.accounts.model import Actor
 from service.accounts.permissions import NotAllowed, Permission, may
 from service.comments import store
+from service.comments.decline import may_be_resolved, take_back
 from service.comments.discuss import readable_thread
 from service.comments.model import Thread
+from service.comments.note import note
 from service.errors import Conflict
-from service.journal.record import record
 from service.library import read as library
 from service.storage.database import ReadDb, WriteDb
+
+#: What somebody may not do who may not, as NotAllowed says it.
+_SETTLE = "resolve or reopen this comment"
 
 
 class AlreadyResolved(Conflict):
@@ -21,22 +25,31 @@ class NotResolved(Conflict):
 
 
 def resolve(db: WriteDb, actor: Actor, thread_id: str) -> Thread:
-    """Resolve an open thread; AlreadyResolved where somebody was faster."""
-    thread = _theirs(db, actor, thread_id)
+    """Resolve an open thread; AlreadyResolved where somebody was faster.
+
+    Raises StillWaiting where it suggests words that nobody has decided about.
+    """
+    thread = their_thread(db, actor, thread_id, _SETTLE)
     if not thread.open:
         raise AlreadyResolved
+    may_be_resolved(db, thread)
     store.resolve(db, ids.new_id(), thread.id, actor.id, clock.now())
-    _record(db, actor, thread, "resolved")
+    note(db, actor, thread, "comments:thread:resolved")
     return thread
 
 
 def reopen(db: WriteDb, actor: Actor, thread_id: str) -> Thread:
-    """Reopen a resolved thread; NotResolved where it is open."""
-    thread = _theirs(db, actor, thread_id)
+    """Reopen a resolved thread; NotResolved where it is open.
+
+    A suggestion that was declined or withdrawn waits for a decision again; raises as `take_back`
+    does, for whoever may not take that back.
+    """
+    thread = their_thread(db, actor, thread_id, _SETTLE)
     if thread.open:
         raise NotResolved
+    take_back(db, actor, thread)
     store.reopen(db, thread.id, actor.id, clock.now())
-    _record(db, actor, thread, "reopened")
+    note(db, actor, thread, "comments:thread:reopened")
     return thread
 
 
@@ -53,18 +66,9 @@ def may_resolve(db: ReadDb, actor: Actor | None, thread: Thread) -> bool:
     return may(actor, Permission.RESOLVE, strategy.slug, strategy.visibility)
 
 
-def _theirs(db: ReadDb, actor: Actor, thread_id: str) -> Thread:
+def their_thread(db: ReadDb, actor: Actor, thread_id: str, what: str) -> Thread:
+    """Return a thread that somebody may settle; NotAllowed says `what` they may not do."""
     thread = readable_thread(db, actor, thread_id)
     if not may_resolve(db, actor, thread):
-        raise NotAllowed(what="resolve or reopen this comment", who="the owner or an author")
+        raise NotAllowed(what=what, who="the owner or an author")
     return thread
-
-
-def _record(db: WriteDb, actor: Actor, thread: Thread, what: str) -> None:
-    record(
-        db,
-        f"comments:thread:{what}",
-        actor=actor.id,
-        strategy=thread.strategy,
-        subject=thread.id,
-    )

@@ -1,48 +1,143 @@
-"""Every statement on the tables of comments."""
+"""Every statement on threads and resolutions.
 
-from collections.abc import Iterable, Mapping, Sequence
+Those on what is said in them are in `remarks.py`, those on where they stand in `places.py`.
+Whatever reads threads for somebody takes their `tags`, from `accounts.permissions.audiences`, and
+filters by them here: what they may not see is not read, not counted and leaves no gap.
+"""
+
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 
-from service.comments.model import Comment, Kind, Thread
-from service.comments.tables import comments, placements, resolutions, threads
-from service.document.anchors import Anchor, Placement, PlacementState
+from service.accounts.permissions import EVERYTHING
+from service.comments.model import Kind, Thread
+from service.comments.tables import (
+    resolutions,
+    suggestions,
+    threads,
+)
+from service.document.anchors import Anchor
 from service.storage.database import ReadDb, WriteDb
 
+#: The tags of whoever sees all threads: followers and commands.
+ALL: Final = frozenset({EVERYTHING})
+
 #: The resolution that holds, if any: at most one a thread is not undone.
-_STANDING = and_(resolutions.c.thread == threads.c.id, resolutions.c.reopened_at.is_(None))
+STANDING: Final = and_(resolutions.c.thread == threads.c.id, resolutions.c.reopened_at.is_(None))
 
 _THREAD = select(threads, resolutions.c.resolved_by, resolutions.c.resolved_at).select_from(
-    threads.outerjoin(resolutions, _STANDING)
-)
-
-_COMMENT = select(
-    comments.c.id, comments.c.thread, comments.c.author, comments.c.body, comments.c.at
+    threads.outerjoin(resolutions, STANDING)
 )
 
 
-def thread(db: ReadDb, thread_id: str) -> Thread | None:
-    """Return a thread, or None."""
-    row = db.first(_THREAD.where(threads.c.id == thread_id))
+def seen_by(tags: frozenset[str]) -> ColumnElement[bool]:
+    """Return the condition that every statement on threads carries."""
+    if EVERYTHING in tags:
+        return true()
+    return or_(threads.c.audience.is_(None), threads.c.audience.in_(sorted(tags)))
+
+
+def thread(db: ReadDb, thread_id: str, tags: frozenset[str]) -> Thread | None:
+    """Return a thread, or None; the anchor is the one that it was begun with."""
+    row = db.first(_THREAD.where(threads.c.id == thread_id, seen_by(tags)))
     return _thread(row) if row else None
 
 
-def threads_of(db: ReadDb, slug: str, *, only_open: bool = False) -> tuple[Thread, ...]:
-    """Return the threads of a strategy, the oldest first."""
-    query = _THREAD.where(threads.c.strategy == slug).order_by(threads.c.id)
-    if only_open:
-        query = query.where(resolutions.c.resolved_at.is_(None))
+def threads_of(
+    db: ReadDb, slug: str, tags: frozenset[str], *, before: int | None = None
+) -> tuple[Thread, ...]:
+    """Return the threads of a strategy, the oldest first.
+
+    `before` leaves only those that are open and were begun before the revision of this number.
+    """
+    query = _THREAD.where(threads.c.strategy == slug, seen_by(tags)).order_by(threads.c.id)
+    if before is not None:
+        query = query.where(resolutions.c.resolved_at.is_(None), threads.c.number < before)
     return tuple(_thread(row) for row in db.rows(query))
 
 
-def count_open(db: ReadDb) -> dict[str, int]:
+def count(db: ReadDb, slug: str, tags: frozenset[str], *, until: int) -> int:
+    """Return how many threads were begun up to the revision of this number."""
+    query = select(func.count()).select_from(threads)
+    return (
+        db.scalar(query.where(threads.c.strategy == slug, threads.c.number <= until, seen_by(tags)))
+        or 0
+    )
+
+
+class Little(NamedTuple):
+    """What is needed of a thread to order, filter and count it."""
+
+    #: Its id.
+    id: str
+    #: general, substantive, editorial or question.
+    kind: str
+    #: The id of the person who began it.
+    author: str
+    #: Whether it is on a passage.
+    anchored: bool
+    #: The id of the resolution that holds; None while it is open.
+    resolution: str | None
+    #: Its own id where it suggests other words; None where it does not.
+    suggestion: str | None
+
+
+_LITTLE = (
+    select(
+        threads.c.id,
+        threads.c.kind,
+        threads.c.author,
+        threads.c.start.is_not(None).label("anchored"),
+        resolutions.c.id.label("resolution"),
+        suggestions.c.thread.label("suggestion"),
+    )
+    .select_from(threads.outerjoin(resolutions, STANDING))
+    .outerjoin(suggestions, suggestions.c.thread == threads.c.id)
+)
+
+
+def in_little(
+    db: ReadDb, slug: str, tags: frozenset[str], *, until: int, show: str
+) -> Sequence[Little]:
+    """Return the threads of a strategy that were begun up to the revision of this number.
+
+    `show` is open, resolved or all.
+    """
+    query = _LITTLE.where(threads.c.strategy == slug, threads.c.number <= until, seen_by(tags))
+    if show != "all":
+        holds = resolutions.c.id.is_(None)
+        query = query.where(holds if show == "open" else ~holds)
+    return [Little._make(row) for row in db.rows(query)]
+
+
+def threads_in(db: ReadDb, ids: Iterable[str]) -> dict[str, Thread]:
+    """Return the threads of these ids, by id; the caller has found out that they may be seen."""
+    return {
+        row.id: _thread(row)
+        for some in batches(ids)
+        for row in db.rows(_THREAD.where(threads.c.id.in_(some)))
+    }
+
+
+def count_open(db: ReadDb, tags: frozenset[str]) -> dict[str, int]:
     """Return how many threads are open, by the slug of the strategy."""
     query = (
         select(threads.c.strategy, func.count().label("open"))
-        .select_from(threads.outerjoin(resolutions, _STANDING))
-        .where(resolutions.c.resolved_at.is_(None))
+        .select_from(threads.outerjoin(resolutions, STANDING))
+        .where(resolutions.c.resolved_at.is_(None), seen_by(tags))
         .group_by(threads.c.strategy)
     )
     return {row.strategy: row.open for row in db.rows(query)}
@@ -65,36 +160,47 @@ def add_thread(db: WriteDb, added: Thread) -> None:
             words=added.words,
             author=added.author,
             at=added.at,
+            audience=added.audience,
+            number=added.number,
+            touched=0,
         )
     )
 
 
-def add_comment(db: WriteDb, added: Comment) -> None:
-    """Add a comment to its thread."""
-    db.write(
-        insert(comments).values(
-            id=added.id,
-            thread=added.thread,
-            author=added.author,
-            body=added.body,
-            at=added.at,
-        )
+def touch(db: WriteDb, thread_id: str, seq: int) -> None:
+    """Note the number of the last entry of the journal about a thread."""
+    db.write(update(threads).where(threads.c.id == thread_id).values(touched=seq))
+
+
+def _newest(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return (
+        select(func.max(threads.c.touched))
+        .where(threads.c.strategy == bindparam("slug"), condition)
+        .scalar_subquery()
     )
 
 
-def comments_in(db: ReadDb, slug: str) -> dict[str, list[Comment]]:
-    """Return the comments of all threads of a strategy, by thread, the oldest first."""
-    query = _COMMENT.join(threads, threads.c.id == comments.c.thread)
-    found: dict[str, list[Comment]] = {}
-    for row in db.rows(query.where(threads.c.strategy == slug).order_by(comments.c.id)):
-        found.setdefault(row.thread, []).append(Comment(**row._mapping))
-    return found
+#: Prepared once: the reading page asks it at every visit.
+_FOR_ALL = _newest(threads.c.audience.is_(None)).label("all")
+_TOUCHED = select(
+    _FOR_ALL, _newest(threads.c.audience.in_(bindparam("tags", expanding=True))).label("apart")
+)
+_TOUCHED_EVERYWHERE = select(_FOR_ALL, _newest(threads.c.audience.is_not(None)).label("apart"))
 
 
-def comments_of(db: ReadDb, thread_id: str) -> tuple[Comment, ...]:
-    """Return the comments of a thread, the oldest first."""
-    query = _COMMENT.where(comments.c.thread == thread_id).order_by(comments.c.id)
-    return tuple(Comment(**row._mapping) for row in db.rows(query))
+def last_touched(db: ReadDb, slug: str, tags: frozenset[str]) -> tuple[int, int]:
+    """Return the newest mark of the threads that all readers see, and of the others; or 0."""
+    if EVERYTHING in tags:
+        row = db.first(_TOUCHED_EVERYWHERE.params(slug=slug))
+    else:
+        row = db.first(_TOUCHED.params(slug=slug, tags=sorted(tags)))
+    return (row.all or 0, row.apart or 0) if row else (0, 0)
+
+
+def suggests(db: ReadDb, thread_id: str) -> bool:
+    """Tell whether a thread suggests other words for its passage."""
+    query = select(suggestions.c.thread).where(suggestions.c.thread == thread_id)
+    return db.first(query) is not None
 
 
 def resolve(db: WriteDb, resolution: str, thread_id: str, person: str, at: datetime) -> None:
@@ -114,52 +220,10 @@ def reopen(db: WriteDb, thread_id: str, person: str, at: datetime) -> None:
     db.write(update(resolutions).where(standing).values(reopened_by=person, reopened_at=at))
 
 
-def placements_on(db: ReadDb, slug: str, revision: str) -> dict[str, Placement]:
-    """Return where the threads of a strategy stand on a revision, as far as that was noted."""
-    query = (
-        select(placements)
-        .join(threads, threads.c.id == placements.c.thread)
-        .where(threads.c.strategy == slug, placements.c.revision == revision)
-    )
-    return {row.thread: _placement(row) for row in db.rows(query)}
-
-
-def placements_of(db: ReadDb, thread_ids: Iterable[str]) -> dict[str, dict[str, Placement]]:
-    """Return every placement of the given threads, by thread and revision."""
-    found: dict[str, dict[str, Placement]] = {}
-    for some in _batches(sorted(thread_ids)):
-        for row in db.rows(select(placements).where(placements.c.thread.in_(some))):
-            found.setdefault(row.thread, {})[row.revision] = _placement(row)
-    return found
-
-
-def add_placements(db: WriteDb, revision: str, placed: Mapping[str, Placement]) -> None:
-    """Note where threads stand on a revision; those that are noted already are left alone."""
-    rows = [
-        {
-            "thread": thread_id,
-            "revision": revision,
-            "state": placement.state.value,
-            "start": placement.start,
-            "end": placement.end,
-            "likeness": placement.likeness,
-        }
-        for thread_id, placement in placed.items()
-    ]
-    known = {
-        row.thread
-        for some in _batches(sorted(placed))
-        for row in db.rows(
-            select(placements.c.thread).where(
-                placements.c.revision == revision, placements.c.thread.in_(some)
-            )
-        )
-    }
-    db.write_many(insert(placements), [row for row in rows if row["thread"] not in known])
-
-
-def _batches(ids: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
-    return (ids[start : start + size] for start in range(0, len(ids), size))
+def batches(ids: Iterable[str], size: int = 500) -> Iterable[Sequence[str]]:
+    """Yield ids in batches that one statement takes, each id once."""
+    wanted = sorted(set(ids))
+    return (wanted[start : start + size] for start in range(0, len(wanted), size))
 
 
 def _thread(row: Row[Any]) -> Thread:
@@ -168,24 +232,21 @@ def _thread(row: Row[Any]) -> Thread:
         strategy=row.strategy,
         kind=Kind(row.kind),
         revision=row.revision,
-        anchor=_anchor(row),
+        number=row.number,
+        anchor=anchor_of(row),
         words=row.words or "",
         author=row.author,
         at=row.at,
         resolved_by=row.resolved_by,
         resolved_at=row.resolved_at,
+        audience=row.audience,
     )
 
 
-def _anchor(row: Row[Any]) -> Anchor | None:
+def anchor_of(row: Row[Any]) -> Anchor | None:
+    """Return the anchor that a row of `threads` or of `anchorings` holds; None for none."""
     if row.start is None:
         return None
     return Anchor(
         start=row.start, end=row.end, quote=row.quote, prefix=row.prefix, suffix=row.suffix
-    )
-
-
-def _placement(row: Row[Any]) -> Placement:
-    return Placement(
-        state=PlacementState(row.state), start=row.start, end=row.end, likeness=row.likeness
     )

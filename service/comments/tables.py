@@ -1,6 +1,6 @@
 """Tables of comments."""
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, String, Table, Text, column
 
 from service.storage.schema import Moment, metadata
 
@@ -24,7 +24,12 @@ threads = Table(
     Column("at", Moment, nullable=False),
     #: Who may see it, as a tag of `accounts.permissions.audiences`; null: all who may read.
     Column("audience", String(120)),
+    #: The number of that revision.
+    Column("number", Integer, nullable=False),
+    #: The number of the last entry of the journal about it.
+    Column("touched", Integer, nullable=False),
     Index("ix_threads_strategy", "strategy", "id"),
+    Index("ix_threads_touched", "strategy", "audience", "touched"),
 )
 
 comments = Table(
@@ -39,6 +44,8 @@ comments = Table(
     #: What the browser or program called this posting: the same again from the same author adds
     #: nothing.
     Column("key", String(64)),
+    #: A hash of what was sent under that key: anything else under it is refused.
+    Column("fingerprint", String(64)),
     Column("edited_at", Moment),
     Column("deleted_at", Moment),
     Index("ix_comments_thread", "thread", "id"),
@@ -77,7 +84,8 @@ resolutions = Table(
     Index("ix_resolutions_thread", "thread", "id"),
 )
 
-#: Where somebody pointed to when a thread's words were lost; the newest is its anchor.
+#: Where somebody pointed to when a thread's words were lost, or accepted what takes the place of
+#: them; the newest is its anchor.
 anchorings = Table(
     "anchorings",
     metadata,
@@ -90,6 +98,8 @@ anchorings = Table(
     Column("prefix", Text, nullable=False),
     Column("suffix", Text, nullable=False),
     Column("words", Text, nullable=False),
+    #: The number of that revision.
+    Column("number", Integer, nullable=False),
     Column("person", ForeignKey("people.id"), nullable=False),
     Column("at", Moment, nullable=False),
     Index("ix_anchorings_thread", "thread", "id"),
@@ -112,9 +122,16 @@ suggestions = Table(
     "suggestions",
     metadata,
     Column("thread", ForeignKey("threads.id"), primary_key=True),
-    #: Source that stands in place of the anchor's quote.
-    Column("replacement", Text, nullable=False),
-    #: The same as people read it, without mark-up.
+    #: The revision that it was made on: the thread's anchor may move on, its edits do not.
+    Column("revision", String(40), nullable=False),
+    #: Where the quote begins in that revision's source, in code points.
+    Column("start", Integer, nullable=False),
+    #: The source that all of its edits lie in.
+    Column("quote", Text, nullable=False),
+    #: JSON: start, end (in that revision's source) and new source of each edit, in order.
+    Column("edits", Text, nullable=False),
+    #: Both as people read them, without mark-up.
+    Column("original", Text, nullable=False),
     Column("words", Text, nullable=False),
 )
 
@@ -147,5 +164,18 @@ placements = Table(
     Column("end", Integer),
     #: 0.0 to 1.0; 1.0 is word for word.
     Column("likeness", Float, nullable=False),
+    #: The number of the revision.
+    Column("number", Integer, nullable=False),
+    #: The anchoring that was placed, empty for the anchor that the thread was begun with: once
+    #: somebody has pointed to another place, this one does not count any more.
+    Column("anchoring", String(26), nullable=False),
     Index("ix_placements_revision", "revision"),
+    Index(
+        "ix_placements_seen",
+        "thread",
+        "anchoring",
+        "number",
+        sqlite_where=column("start").is_not(None),
+        postgresql_where=column("start").is_not(None),
+    ),
 )

@@ -1,4 +1,4 @@
-"""What of an old text still stands in a new one: lines first, then words inside what changed.
+"""What of an old text still stands in a new one: lines first, then words in lines that changed.
 
 Bounded: no comparison of more than a fixed number of pairs is ever made, so that two unrelated
 texts of 500,000 characters are compared in about a second and called unrelated.
@@ -7,21 +7,29 @@ texts of 500,000 characters are compared in about a second and called unrelated.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from diff_match_patch import diff_match_patch
 
-from service.document.matching import matches
+from service.document.matching import Match, matches
+from service.document.pairing import pairs
+from service.document.sliding import BEGINS, BLANK, paragraph, sentence, slid
 from service.document.spans import Span
 
 Op: TypeAlias = Literal["equal", "insert", "delete"]
 
 #: A line with the blank lines that follow it.
 _LINE: Final = re.compile(r"[^\n]*\n(?:[ \t]*\n)*|[^\n]+")
+#: Where, roughly, a sentence begins inside a line.
+_SENTENCE: Final = re.compile(r"(?<=[.!?][ \t])(?=\S)")
+#: Characters of a paragraph that is taken as a whole.
+_BLOCK: Final = 4_000
 _TOKEN: Final = re.compile(r"\w+|\s+|[^\w\s]")
 #: Operations tidied together: it can take quadratic time.
 _TIDIED: Final = 400
-_OPS: Final[dict[int, Op]] = {0: "equal", 1: "insert", -1: "delete"}
+#: Operations as diff-match-patch writes them.
+_CODES: Final[dict[Op, int]] = {"equal": 0, "insert": 1, "delete": -1}
 _SURROGATES: Final = 0xD800
 #: Characters there are for tokens.
 _DIFFERENT: Final = 0x10F000
@@ -69,22 +77,16 @@ def align(old: str, new: str) -> Alignment:
             runs.append(Run("equal", region.old, region.new))
         else:
             regions.append(region)
-            runs.extend(_words(old, new, region))
+            runs.extend(run for part in _paired(old, new, region) for run in _words(old, new, part))
     return Alignment(runs=tuple(runs), regions=tuple(regions))
 
 
 def _lines(old: str, new: str) -> Iterator[tuple[bool, Region]]:
     """The stretches of equal and of differing lines."""
-    before, after = _LINE.findall(old), _LINE.findall(new)
-    return _stretches(before, after, 0, 0)
-
-
-def _stretches(
-    before: Sequence[str], after: Sequence[str], a: int, b: int
-) -> Iterator[tuple[bool, Region]]:
-    """Matching and differing stretches of two lists of pieces, offset by `a` and `b`."""
-    i = j = 0
-    for match in (*matches(before, after, rare_first=True), (len(before), len(after), 0)):
+    before, after = _blocks(old), _blocks(new)
+    i = j = a = b = 0
+    found = slid(matches(before, after, rare_first=True), before, after, paragraph)
+    for match in (*found, (len(before), len(after), 0)):
         first, second, size = match
         c, d = a + sum(map(len, before[i:first])), b + sum(map(len, after[j:second]))
         if c > a or d > b:
@@ -96,8 +98,60 @@ def _stretches(
         i, j, a, b = first + size, second + size, e, f
 
 
+def _paired(old: str, new: str, region: Region) -> Iterator[Region]:
+    """A region in parts: lines that belong together, and what lies between them.
+
+    One line that became one line is compared by its sentences in the same way.
+    """
+    before, after = (_LINE.findall(words) for words in _both(old, new, region))
+    for part in _parts(before, after, region):
+        words, others = _both(old, new, part)
+        if "\n" in words.rstrip() or "\n" in others.rstrip():
+            yield part
+        else:
+            yield from _parts(_SENTENCE.split(words), _SENTENCE.split(others), part)
+
+
+def _both(old: str, new: str, region: Region) -> tuple[str, str]:
+    return region.old.of(old), region.new.of(new)
+
+
+def _parts(before: Sequence[str], after: Sequence[str], region: Region) -> Iterator[Region]:
+    """A region cut at the pairs among its pieces."""
+    starts, others = _offsets(before, region.old.start), _offsets(after, region.new.start)
+    i = j = 0
+    for first, second in (*pairs(before, after), (len(before), len(after))):
+        if starts[first] > starts[i] or others[second] > others[j]:
+            yield Region(Span(starts[i], starts[first]), Span(others[j], others[second]))
+        i, j = first, second
+        if first < len(before):
+            i, j = first + 1, second + 1
+            yield Region(Span(starts[first], starts[i]), Span(others[second], others[j]))
+
+
+def _blocks(text: str) -> list[str]:
+    """The paragraphs, list items and rows of a text, with the blank lines that follow.
+
+    Past some length each line of a paragraph stands for itself.
+    """
+    blocks: list[list[str]] = []
+    size = 0
+    for line in _LINE.findall(text):
+        begins = not blocks or BEGINS.match(line) or BLANK.search(blocks[-1][-1])
+        size = len(line) if begins else size + len(line)
+        if begins or size > _BLOCK:
+            blocks.append([])
+        blocks[-1].append(line)
+    return ["".join(lines) for lines in blocks]
+
+
+def _offsets(lines: Sequence[str], start: int) -> list[int]:
+    """Where each line begins, and where the last ends."""
+    return list(accumulate(map(len, lines), initial=start))
+
+
 def _words(old: str, new: str, region: Region) -> Iterator[Run]:
-    """The runs of one region."""
+    """The runs of one part of a region."""
     before = _TOKEN.findall(old, region.old.start, region.old.end)
     after = _TOKEN.findall(new, region.new.start, region.new.end)
     a, b = region.old.start, region.new.start
@@ -137,13 +191,35 @@ def _equal(before: Sequence[str], after: Sequence[str], a: int, b: int) -> Itera
 
 def _tidied(before: list[str], after: list[str]) -> list[tuple[Op, int]]:
     """Operations with counts of tokens, small coincidences between big changes taken back."""
-    counted: list[tuple[int, int]] = []
+    counted = [
+        (_CODES[op], count) for op, count in _operations(matches(before, after), before, after)
+    ]
+    return _settled(_tidy(counted, before, after), before, after)
+
+
+def _settled(
+    counted: list[tuple[int, int]], before: Sequence[str], after: Sequence[str]
+) -> list[tuple[Op, int]]:
+    """Operations that begin and end where a reader would say."""
+    found = []
     i = j = 0
-    for first, second, size in (*matches(before, after), (len(before), len(after), 0)):
-        counted += [(-1, first - i), (1, second - j), (0, size)]
+    for op, count in counted:
+        if not op:
+            found.append(Match(i, j, count))
+        i, j = i + count * (op != 1), j + count * (op != -1)
+    return _operations(slid(found, before, after, sentence), before, after)
+
+
+def _operations(
+    found: Sequence[Match], before: Sequence[str], after: Sequence[str]
+) -> list[tuple[Op, int]]:
+    """Matches and what lies between them as operations with counts of tokens."""
+    operations: list[tuple[Op, int]] = []
+    i = j = 0
+    for first, second, size in (*found, Match(len(before), len(after), 0)):
+        operations += [("delete", first - i), ("insert", second - j), ("equal", size)]
         i, j = first + size, second + size
-    counted = [(op, count) for op, count in counted if count]
-    return [(_OPS[op], count) for op, count in _tidy(counted, before, after)]
+    return [(op, count) for op, count in operations if count]
 
 
 def _tidy(

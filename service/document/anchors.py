@@ -23,6 +23,8 @@ CONTEXT: Final = 32
 _DISTINCTIVE: Final = 25
 #: How much of an anchor's letters and digits must stay for it to be carried along.
 _KEPT: Final = 0.45
+#: How much must be common to a passage and what stands in its place between the same neighbours.
+_COMMON: Final = 0.4
 #: How alike the context of short words must be, on the better side.
 _SAME_CONTEXT: Final = 0.6
 
@@ -105,13 +107,27 @@ def _place(anchor: Anchor, carrier: Carrier, mover: Mover) -> Placement:
     span = Span(anchor.start, anchor.end)
     kept, carried = carrier.carry(span)
     if not carried or kept < _KEPT:
-        found = mover.find(span)
-        return _moved(anchor, found, carrier.new) if found else _ORPHANED
+        return _found(anchor, carrier, mover)
     if not carrier.is_certain(span) and mover.has_double(span, carried):
         return _ORPHANED
     if level(carried.of(carrier.new)) == level(span.of(carrier.old)):
         return _where(anchor, carried, carrier.new)
-    return _corrected(anchor, carried, mover.only_place(span.of(carrier.old)), carrier.new)
+    exact = mover.only_place(span.of(carrier.old))
+    if not exact and mover.stood_elsewhere(span, carried):
+        return _ORPHANED
+    return _corrected(anchor, carried, exact, carrier.new)
+
+
+def _found(anchor: Anchor, carrier: Carrier, mover: Mover) -> Placement:
+    """The placement of words of which too little was carried along: moved, else rewritten."""
+    span = Span(anchor.start, anchor.end)
+    found = mover.find(span)
+    if len(found) == 1:
+        return _moved(anchor, found[0], carrier.new)
+    common, place = carrier.rewritten(span)
+    if found or not place or common < _COMMON:
+        return _ORPHANED
+    return _moved(anchor, place, carrier.new)
 
 
 def _corrected(anchor: Anchor, carried: Span, exact: Span | None, text: str) -> Placement:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from service.document.alignment import Run, align
@@ -10,6 +11,11 @@ from service.document.spans import Span
 from service.document.wording import weight
 
 _WORD: Final = re.compile(r"\w+")
+#: New words count so much against the pieces of an anchor that they part, past a few.
+_FAR: Final = 0.5
+_NEAR: Final = 20
+#: An anchor in more pieces is taken as it is.
+_MANY: Final = 500
 
 
 class _Piece(NamedTuple):
@@ -33,33 +39,103 @@ class Carrier:
         self._equal = [run for run in alignment.runs if run.op == "equal"]
         #: The stretches of the new text that are new, in order.
         self.inserted = _joined([run.new for run in alignment.runs if run.op == "insert"])
-        self._sums = [0]
-        for span in self.inserted:
-            self._sums.append(self._sums[-1] + len(span))
+        self._sums = list(accumulate(map(len, self.inserted), initial=0))
+        #: Letters and digits before each place of the old text.
+        self._weights = list(accumulate(map(str.isalnum, old), initial=0))
 
     def carry(self, span: Span) -> tuple[float, Span | None]:
         """How much of a stretch (of its letters and digits, 0.0 to 1.0) stayed, and where it is.
 
         None when nothing that reads stayed. Words put in place of the first or last ones belong
-        to what is found, as far as there were as many.
+        to what is found, as far as there were as many; words of the ends that now stand far from
+        the others do not.
         """
         pieces = list(self._pieces(span))
-        total = weight(span.of(self.old))
+        total = self.weigh(span)
         if not total:
             return self._carry_signs(span, pieces)
-        reading = [piece for piece in pieces if weight(piece.old.of(self.old))]
+        reading = [piece for piece in pieces if self.weigh(piece.old)]
         if not reading:
             return 0.0, None
-        kept = sum(weight(piece.old.of(self.old)) for piece in reading)
+        together = self._together(reading)
+        if 2 * self._kept(together) >= total:
+            reading = together
+        kept = self._kept(reading)
         core = Span(reading[0].new.start, reading[-1].new.end)
         if kept < total:
             core = self._with_replaced(span, reading, core)
         return kept / total, self._with_signs(pieces, core)
 
+    def _kept(self, pieces: list[_Piece]) -> int:
+        return sum(self.weigh(piece.old) for piece in pieces)
+
+    def weigh(self, span: Span) -> int:
+        """How many letters and digits a stretch of the old text has."""
+        return self._weights[span.end] - self._weights[span.start]
+
+    def rewritten(self, span: Span) -> tuple[float, Span | None]:
+        """What stands between the neighbours of a stretch, and how much of both is common.
+
+        None where the neighbours changed, or nothing stands there.
+        """
+        before, after = self._end_before(span.start), self._start_after(span.end)
+        if before is None or after is None or before >= after:
+            return 0.0, None
+        words = self.new[before:after]
+        place = Span(after - len(words.lstrip()), before + len(words.rstrip()))
+        kept = sum(
+            self.weigh(piece.old)
+            for piece in self._pieces(span)
+            if place.start <= piece.new.start and piece.new.end <= place.end
+        )
+        whole = self.weigh(span) + weight(words)
+        return (2 * kept / whole, place) if whole and place.start < place.end else (0.0, None)
+
     def is_certain(self, span: Span) -> bool:
         """Whether a stretch stands in lines that did not change."""
         index = bisect_right(self.regions, span.start, key=lambda region: region.old.end)
         return index == len(self.regions) or self.regions[index].old.start >= span.end
+
+    def _together(self, pieces: list[_Piece]) -> list[_Piece]:
+        """The pieces without those at the ends that new words part from more than they weigh."""
+        if len(pieces) > _MANY:
+            return pieces
+        best, top, first, value = (0, 0), 0.0, 0, 0.0
+        for n, piece in enumerate(pieces):
+            gap = piece.new.start - pieces[n - 1].new.end if n else 0
+            value -= _FAR * max(0, gap - _NEAR)
+            if value <= 0:
+                first, value = n, 0.0
+            value += self.weigh(piece.old)
+            if value >= top:
+                best, top = (first, n + 1), value
+        return pieces[best[0] : best[1]]
+
+    def _end_before(self, place: int) -> int | None:
+        """Where in the new text the stretch ends that stood right before a place of the old one."""
+        index = bisect_left(self._equal, place, key=lambda run: run.old.start) - 1
+        while index >= 0 and self.old[self._equal[index].old.start : place].isspace():
+            index -= 1
+        if place == 0 or index < 0:
+            return 0 if not self.old[:place].strip() else None
+        run = self._equal[index]
+        end = min(run.old.end, place)
+        if self.old[end:place].strip():
+            return None
+        return run.new.end - (run.old.end - end)
+
+    def _start_after(self, place: int) -> int | None:
+        """Where in the new text the stretch begins that stood right after a place of the old."""
+        index = bisect_right(self._equal, place, key=lambda run: run.old.end)
+        while index < len(self._equal) and self.old[place : self._equal[index].old.end].isspace():
+            index += 1
+        if place == len(self.old) or index == len(self._equal):
+            return len(self.new) if not self.old[place:].strip() else None
+        run = self._equal[index]
+        start = max(run.old.start, place)
+        if self.old[place:start].strip():
+            return None
+        return run.new.start + (start - run.old.start)
 
     def _carry_signs(self, span: Span, pieces: list[_Piece]) -> tuple[float, Span | None]:
         """A stretch without letters is carried whole or not at all."""

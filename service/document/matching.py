@@ -106,10 +106,10 @@ def _patience(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, in
         for i, item in enumerate(before)
         if old_counts[item] == 1 and item in places
     ]
-    return _rising(pairs)
+    return rising(pairs)
 
 
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest run of pairs that rises on both sides; the first side rises already."""
     tops: list[int] = []
     piles: list[int] = []

@@ -24,6 +24,8 @@ _CONTEXT: Final = 48
 _NEW: Final = 0.5
 #: By how much the best find must surpass the next: else it would be a guess.
 _MARGIN: Final = 0.05
+#: How alike any two contexts may be.
+_CHANCE: Final = 0.45
 #: How far off a find may be and still need no context.
 _CLOSE: Final = 0.2
 #: Words that stand in more places than this are told apart by nothing.
@@ -33,6 +35,8 @@ _ONE: Final = 300_000_000
 _ALL: Final = 2_000_000_000
 #: What looking for exact words costs for each character.
 _FINDING: Final = 4
+#: Searches of one region for one anchor: the nearest find, and what is left beside it.
+_SEARCHES: Final = 5
 #: What a search costs whatever it compares.
 _CALL: Final = 50_000
 #: Codes of edlib: the usual characters have one each, rare ones share the rest.
@@ -81,6 +85,8 @@ class Mover:
     def __init__(self, carrier: Carrier) -> None:
         self._carrier = carrier
         self._left = _ALL
+        self._one = _ONE
+        self._cut_short = False
         self._regions = [
             (region.new.start, _flat(region.new.of(carrier.new)))
             for region in carrier.regions
@@ -89,12 +95,16 @@ class Mover:
         self._coded: list[bytes] | None = None
         self._table: dict[int, int] = {}
 
-    def find(self, span: Span) -> Span | None:
-        """Where the words of a stretch of the old text now stand, if there is one clear answer."""
+    def find(self, span: Span) -> tuple[Span, ...]:
+        """Where the words of a stretch of the old text now stand.
+
+        One place is a clear answer; two are nearly as good as each other; none is none.
+        """
         quote = span.of(self._carrier.old)
         if len(quote) < _SHORTEST:
-            return None
-        return self.only_place(quote) or _clear(self._finds(self._words(span)))
+            return ()
+        only = self.only_place(quote)
+        return (only,) if only else _best(self._finds(self._words(span)))
 
     def has_double(self, span: Span, carried: Span) -> bool:
         """Whether the carried words were also put in elsewhere, where they fit nearly as well."""
@@ -109,6 +119,16 @@ class Mover:
             sum(self._context(words, other)) > fit - 4 * _MARGIN
             for other in others
             if self._carrier.newness(other) >= _NEW
+        )
+
+    def stood_elsewhere(self, span: Span, carried: Span) -> bool:
+        """Whether carried words that changed are those of another passage of the old text."""
+        old = self._carrier.old
+        words = carried.of(self._carrier.new).strip()
+        if len(words) < _DISTINCTIVE or not self._afford(_FINDING * len(old)):
+            return False
+        return any(
+            at >= span.end or at + len(words) <= span.start for at in islice(_exact(words, old), 2)
         )
 
     def only_place(self, quote: str) -> Span | None:
@@ -136,13 +156,15 @@ class Mover:
     def _finds(self, words: _Words) -> list[_Find]:
         """All places that could be meant, the best first."""
         finds = []
+        self._one, self._cut_short = _ONE, False
         candidates = list(islice(self._candidates(words), _FINDS + 1))
-        for error, span in candidates if len(candidates) <= _FINDS else ():
+        clear = len(candidates) <= _FINDS and not self._cut_short
+        for error, span in candidates if clear else ():
             if self._carrier.newness(span) < _NEW:
                 continue
             left, right = self._context(words, span)
             if max(left, right) >= words.context_needed(error):
-                finds.append(_Find(1 - error + (left + right) / 4, span))
+                finds.append(_Find(1 - error + (_telling(left) + _telling(right)) / 4, span))
         return sorted(finds, reverse=True, key=lambda find: find.score)
 
     def _context(self, words: _Words, span: Span) -> tuple[float, float]:
@@ -156,18 +178,12 @@ class Mover:
 
     def _candidates(self, words: _Words) -> Iterator[tuple[float, Span]]:
         """Places in changed regions with their error, 0.0 to 1.0: exact ones, else near ones."""
-        left = _ONE
         for index, (start, text) in enumerate(self._regions):
-            if len(text) < len(words.quote) * (1 - words.tolerance):
-                continue
             exact = list(_exact(words.quote, text)) if self._afford(_FINDING * len(text)) else []
             yield from ((0.0, Span(start + at, start + at + len(words.quote))) for at in exact)
-            cost = len(text) * len(words.quote) + _CALL
-            if exact or cost > left or not self._afford(cost):
-                continue
-            left -= cost
-            for error, span in self._near(words, index):
-                yield error, Span(start + span.start, start + span.end)
+            if not exact:
+                for error, span in self._near(words, index):
+                    yield error, Span(start + span.start, start + span.end)
 
     def _afford(self, cost: int) -> bool:
         """Whether there is time left for a search; what is spent is gone."""
@@ -177,16 +193,44 @@ class Mover:
         return True
 
     def _near(self, words: _Words, index: int) -> Iterator[tuple[float, Span]]:
-        """Places in one region that differ from the words by no more than they may."""
-        text = self._regions[index][1]
-        target = self._targets()[index]
+        """Places in one region that differ from the words by no more than they may.
+
+        A search tells the nearest alone; what lies before and after it is searched again.
+        """
+        waiting = [Span(0, len(self._regions[index][1]))]
+        for _ in range(_SEARCHES):
+            if not waiting:
+                return
+            within = waiting.pop(0)
+            finds = list(islice(self._nearest(words, index, within), _FINDS + 1))
+            yield from finds
+            if finds:
+                _, best = min(finds, key=lambda find: find[0])
+                waiting += [Span(within.start, best.start), Span(best.end, within.end)]
+
+    def _nearest(self, words: _Words, index: int, within: Span) -> Iterator[tuple[float, Span]]:
+        """The places in a part of a region that differ least; none where it costs too much."""
+        size = len(words.quote)
+        if len(within) < size * (1 - words.tolerance) or not self._afford_near(len(within) * size):
+            return
+        target = within.of(self._regions[index][1])
+        coded = self._targets()[index][within.start : within.end]
         query = self._encoded(words.quote)
-        most = int(len(words.quote) * words.tolerance)
-        found = edlib.align(query, target, mode="HW", task="distance", k=most)
+        most = int(size * words.tolerance)
+        found = edlib.align(query, coded, mode="HW", task="distance", k=most)
         for _, last in found["locations"] if found["editDistance"] >= 0 else ():
-            start = _start(query, target, last, most)
-            span = Span(start, last + 1)
-            yield _error(words.quote, span.of(text)), span
+            start = _start(query, coded, last, most)
+            error = _error(words.quote, target[start : last + 1])
+            yield error, Span(within.start + start, within.start + last + 1)
+
+    def _afford_near(self, pairs: int) -> bool:
+        """Whether there is time for an approximate search; if not, what was found is not all."""
+        cost = pairs + _CALL
+        if cost > self._one or not self._afford(cost):
+            self._cut_short = True
+            return False
+        self._one -= cost
+        return True
 
     def _targets(self) -> list[bytes]:
         """The regions as edlib reads them, made when first needed."""
@@ -201,6 +245,11 @@ class Mover:
         """A byte for each character: edlib takes no more than 256 different ones."""
         table, shared = self._table, _CODES - _OWN
         return bytes(table.get(c, _OWN + c % shared) for c in map(ord, text))
+
+
+def _telling(context: float) -> float:
+    """What a likeness of contexts tells, 0.0 to 1.0: any two texts are somewhat alike."""
+    return max(0.0, (context - _CHANCE) / (1 - _CHANCE))
 
 
 def _flat(text: str) -> str:
@@ -231,13 +280,13 @@ def _error(quote: str, words: str) -> float:
     return Levenshtein.distance(quote, words) / len(quote)
 
 
-def _clear(finds: list[_Find]) -> Span | None:
-    """The best find, unless another place is nearly as good."""
+def _best(finds: list[_Find]) -> tuple[Span, ...]:
+    """The best find, and another place that is nearly as good."""
     if not finds:
-        return None
+        return ()
     best = finds[0]
     others = (
         f for f in finds[1:] if f.span.start >= best.span.end or f.span.end <= best.span.start
     )
     rival = next(others, None)
-    return None if rival and best.score - rival.score < _MARGIN else best.span
+    return (best.span, rival.span) if rival and best.score - rival.score < _MARGIN else (best.span,)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from search.entries import Entry, Kind
 from service.accounts import read as accounts
-from service.accounts.permissions import audience_of
+from service.accounts.permissions import audience_of, narrowed
 from service.comments import read as comments
 from service.comments.model import Discussion
 from service.document.render import Rendered, RenderedBlock
@@ -48,7 +48,8 @@ def entries_of(sources: Sources, slug: str) -> Iterator[Entry]:
     for version in library.versions(sources.db, slug):
         yield from _version(sources, strategy, version)
     for discussion in comments.known_discussions(sources.db, slug):
-        yield _thread(sources, strategy, discussion)
+        if entry := _thread(sources, strategy, discussion):
+            yield entry
 
 
 def entry_of_thread(sources: Sources, thread_id: str) -> Entry | None:
@@ -105,8 +106,15 @@ def _version(sources: Sources, strategy: Strategy, version: Version) -> Iterator
         )
 
 
-def _thread(sources: Sources, strategy: Strategy, discussion: Discussion) -> Entry:
+def _thread(sources: Sources, strategy: Strategy, discussion: Discussion) -> Entry | None:
+    """Return the entry of a thread: for those of its audience who may read the strategy by now.
+
+    None where no audience is both.
+    """
     thread = discussion.thread
+    audience = narrowed(thread.audience, audience_of(strategy.slug, strategy.visibility))
+    if audience is None:
+        return None
     names = accounts.names(sources.db, {each.author for each in discussion.comments})
     return Entry(
         key=f"thread:{thread.id}",
@@ -115,7 +123,7 @@ def _thread(sources: Sources, strategy: Strategy, discussion: Discussion) -> Ent
         title=" ".join(thread.words.split())[:200],
         body="\n".join(each.body for each in discussion.comments),
         place=thread.id,
-        audience=audience_of(strategy.slug, strategy.visibility),
+        audience=audience,
         author=" ".join(sorted({person.name for person in names.values()})),
         status="open" if thread.open else "resolved",
         when=discussion.comments[-1].at if discussion.comments else thread.at,

@@ -18,6 +18,8 @@ _log = logging.getLogger(__name__)
 
 #: Somebody has another name, under which what they wrote is to be found wherever it stands.
 _RENAMED = "accounts:person:renamed"
+#: Events of comments that are about people, and change nothing that is found.
+_ELSEWHERE = frozenset({"comments:person:mentioned"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -142,7 +144,7 @@ def _touched(entries: Sequence[Entry]) -> tuple[set[str], set[str]]:
     for entry in entries:
         if entry.strategy and entry.event.startswith("library:"):
             whole.add(entry.strategy)
-        elif entry.event.startswith("comments:"):
+        elif entry.event.startswith("comments:") and entry.event not in _ELSEWHERE:
             threads.add(entry.subject)
     return whole, threads
 

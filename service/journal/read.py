@@ -5,5 +5,8 @@ from service.storage.database import ReadDb
 
 
 def last_about(db: ReadDb, strategy: str) -> tuple[int, int]:
-    """Return the numbers of the last entry about a strategy and of the last about none; or 0."""
+    """Return the numbers of the last entry about a strategy and of the last about none; or 0.
+
+    Comments do not count: not everybody may know of each, and their room tells of them.
+    """
     return store.last_about(db, strategy)

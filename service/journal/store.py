@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from service.journal.model import BEGINNING, Entry
-from service.journal.tables import journal, positions
+from service.journal.tables import BESIDE_COMMENTS, journal, positions
 from service.storage.database import ReadDb, WriteDb
 
 _COLUMNS = (
@@ -26,7 +26,7 @@ _COLUMNS = (
 #: Prepared once: the reading page asks it at every visit.
 _LAST_ABOUT = select(
     select(func.max(journal.c.seq))
-    .where(journal.c.strategy == bindparam("strategy"))
+    .where(journal.c.strategy == bindparam("strategy"), BESIDE_COMMENTS)
     .scalar_subquery()
     .label("about"),
     select(func.max(journal.c.seq))
@@ -77,7 +77,10 @@ def every(db: ReadDb, batch: int = 1000) -> Iterator[tuple[Entry, str]]:
 
 
 def last_about(db: ReadDb, strategy: str) -> tuple[int, int]:
-    """Return the numbers of the last entry about a strategy and of the last about none."""
+    """Return the numbers of the last entry about a strategy and of the last about none.
+
+    Comments do not count: not everybody may know of each.
+    """
     row = db.first(_LAST_ABOUT.params(strategy=strategy))
     return (row.about or 0, row.general or 0) if row else (0, 0)
 

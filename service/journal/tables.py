@@ -1,8 +1,11 @@
 """Tables of the journal."""
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text
+from sqlalchemy import Column, Index, Integer, String, Table, Text, text
 
 from service.storage.schema import Moment, metadata
+
+#: What is not about comments. Word for word in the query and in the index, or it is not used.
+BESIDE_COMMENTS = text("event NOT LIKE 'comments:%'")
 
 journal = Table(
     "journal",
@@ -17,6 +20,13 @@ journal = Table(
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Index("ix_journal_strategy", "strategy", "seq"),
+    Index(
+        "ix_journal_beside_comments",
+        "strategy",
+        "seq",
+        sqlite_where=BESIDE_COMMENTS,
+        postgresql_where=BESIDE_COMMENTS,
+    ),
 )
 
 positions = Table(

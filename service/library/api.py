@@ -102,7 +102,7 @@ def put_draft(
             actor,
             slug,
             text=sent.text,
-            expecting=_seen(if_match),
+            expecting=seen_revision(if_match),
             what_changed=sent.what_changed,
         )
     except DraftMovedOn as problem:
@@ -175,7 +175,7 @@ def post_version(
     return VersionOut.of(version, actor.name)
 
 
-def _seen(if_match: str) -> str:
+def seen_revision(if_match: str) -> str:
     """Return the revision that a header names; IfMatchNeeded, IfMatchUnreadable."""
     if not if_match.strip():
         raise IfMatchNeeded

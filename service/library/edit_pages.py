@@ -1,30 +1,32 @@
-"""Editing the draft: the source of one section, or of its document control, in a text area."""
+"""Editing the draft: the editor, and without scripts the source of one section in a text area."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Form, Request
-from markupsafe import Markup
+from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response
 
 from service.accounts.doors import SignedIn
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission, may
-from service.document.changes import redline_html
-from service.document.source import SectionMissing, clean
 from service.errors import Forbidden, Invalid, RoundtableError, Unavailable
 from service.library import read
+from service.library.ahead import merge_ahead
 from service.library.control import FIELDS
-from service.library.model import Revision
-from service.library.save import LONGEST, DraftMovedOn, SectionWouldGo, save_control, save_section
-from service.library.sections import CONTROL, Part, part, parts
-from service.library.views import revision_rows
+from service.library.keep import keep_work, works
+from service.library.kept_pages import merge_page
+from service.library.model import KeptWork
+from service.library.save import LONGEST, SectionWouldGo, edited, sentence, with_section
+from service.library.sections import CONTROL, WHOLE, Part, part, parts
+from service.library.together import PassagesClash, Together, save_together
+from service.library.together_pages import after_saving, news_rows
 from service.repositories import Repositories
 from service.storage.database import ReadDb, WriteDb
 from service.web.doors import Reading, Repos, Writing
 from service.web.forms import protected
-from service.web.pages import go, page
+from service.web.pages import page
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,7 +39,7 @@ class Typed:
 
     #: The slug of the strategy.
     slug: str
-    #: The section's id, or `_control`.
+    #: The section's id, `_control` or `_whole`.
     section: str
     #: Its source.
     source: str
@@ -53,7 +55,7 @@ class Typed:
 def choose_section(
     request: Request, slug: str, actor: SignedIn, db: Reading, repositories: Repos
 ) -> Response:
-    """Show the sections of the draft to choose from."""
+    """Show the editor; without scripts, the sections of the draft to choose from."""
     shown = read.draft(db, actor, slug, Permission.EDIT)
     strategy = shown.strategy
     return page(
@@ -61,7 +63,17 @@ def choose_section(
         "library/edit.html",
         strategy=strategy,
         sections=parts(repositories.at(slug).text(shown.revision.id)),
+        works=works(db, actor, slug),
+        news=news_rows(db, actor, slug),
         may_publish=may(actor, Permission.PUBLISH, slug, strategy.visibility),
+    )
+
+
+@router.get("/s/{slug}/edit/_keys")
+def show_keys(request: Request, slug: str, actor: SignedIn, db: Reading) -> Response:
+    """Show the keys of the editor."""
+    return page(
+        request, "library/keys.html", strategy=read.strategy(db, actor, slug, Permission.EDIT)
     )
 
 
@@ -82,9 +94,25 @@ def edit_section(
     return _form(request, db, actor, found, typed)
 
 
+def _ahead(
+    slug: str,
+    section: str,
+    actor: SignedIn,
+    db: Reading,
+    repositories: Repos,
+    expecting: Text = "",
+    source: Text = "",
+) -> None:
+    with suppress(RoundtableError):
+        read.revision(db, actor, slug, expecting, Permission.EDIT)
+        before = repositories.at(slug).text(expecting)
+        text = with_section(before, section, source, removing=True)
+        merge_ahead(db, repositories, actor, slug, text=text, expecting=expecting)
+
+
 @router.post(
     "/s/{slug}/edit/{section}",
-    dependencies=[protected],
+    dependencies=[protected, Depends(_ahead, scope="function")],
     form_limits={"max_part_size": LONGEST * 4},  # in bytes; an emoji has four
 )
 def save_draft(
@@ -99,7 +127,7 @@ def save_draft(
     what_changed: Text = "",
     remove: Text = "",
 ) -> Response:
-    """Save a section; what cannot be saved comes back as it was typed."""
+    """Save a section; what touches what others saved goes to the merge page, and is kept."""
     typed = Typed(
         slug=slug,
         section=section,
@@ -110,37 +138,49 @@ def save_draft(
     )
     try:
         saved = _save(db, repositories, actor, typed)
-    except DraftMovedOn:
-        return _stale(request, db, repositories, actor, typed)
+    except PassagesClash as problem:
+        kept = _keep(db, repositories, actor, typed)
+        return merge_page(request, db, repositories, actor, kept, status=problem.status)
     except (Invalid, Forbidden, Unavailable) as problem:
         known = part(repositories.at(slug).text(expecting), section)
         return _form(request, db, actor, known, typed, problem)
-    anchor = "" if section == CONTROL else f"#{quote(section)}"
-    return go(request, f"/s/{slug}{anchor}", f"Saved as revision {saved.short}")
+    anchor = "" if section in (CONTROL, WHOLE) else f"#{quote(section)}"
+    return after_saving(request, db, saved, f"/s/{slug}{anchor}")
 
 
-def _save(db: WriteDb, repositories: Repositories, actor: Actor, typed: Typed) -> Revision:
-    if typed.section == CONTROL:
-        return save_control(
-            db,
-            repositories,
-            actor,
-            typed.slug,
-            source=typed.source,
-            expecting=typed.expecting,
-            what_changed=typed.what_changed,
-        )
-    return save_section(
+def _save(db: WriteDb, repositories: Repositories, actor: Actor, typed: Typed) -> Together:
+    before = _before(db, repositories, actor, typed)
+    return save_together(
         db,
         repositories,
         actor,
         typed.slug,
-        section=typed.section,
-        source=typed.source,
+        text=with_section(before, typed.section, typed.source, removing=typed.removing),
         expecting=typed.expecting,
-        what_changed=typed.what_changed,
-        removing=typed.removing,
+        what_changed=_said(before, typed),
     )
+
+
+def _keep(db: WriteDb, repositories: Repositories, actor: Actor, typed: Typed) -> KeptWork:
+    """Keep what was typed, in the text that it was typed in."""
+    before = _before(db, repositories, actor, typed)
+    return keep_work(
+        db,
+        actor,
+        typed.slug,
+        text=with_section(before, typed.section, typed.source, removing=typed.removing),
+        base=typed.expecting,
+        what_changed=_said(before, typed),
+    )
+
+
+def _before(db: ReadDb, repositories: Repositories, actor: Actor, typed: Typed) -> str:
+    read.revision(db, actor, typed.slug, typed.expecting, Permission.EDIT)
+    return repositories.at(typed.slug).text(typed.expecting)
+
+
+def _said(before: str, typed: Typed) -> str:
+    return sentence(typed.what_changed) or edited(before, typed.section)
 
 
 def _form(
@@ -156,6 +196,8 @@ def _form(
         "library/edit_section.html",
         status=problem.status if problem else 200,
         strategy=read.strategy(db, actor, typed.slug, Permission.EDIT),
+        works=works(db, actor, typed.slug),
+        news=news_rows(db, actor, typed.slug),
         section=section,
         source=_in_area(typed.source),
         expecting=typed.expecting,
@@ -164,39 +206,6 @@ def _form(
         may_remove=isinstance(problem, SectionWouldGo),
         errors={"source": problem.message} if problem else {},
     )
-
-
-def _stale(
-    request: Request, db: ReadDb, repositories: Repositories, actor: Actor, typed: Typed
-) -> Response:
-    """Show the draft's words and the writer's, so that nothing of either is lost."""
-    shown = read.draft(db, actor, typed.slug, Permission.EDIT)
-    repository = repositories.at(typed.slug)
-    (newest,) = revision_rows(db, [shown.revision])
-    yours, theirs = clean(typed.source), _theirs(repository.text(shown.revision.id), typed.section)
-    redline = None if theirs is None else redline_html(theirs, yours)
-    return page(
-        request,
-        "library/stale.html",
-        status=DraftMovedOn.status,
-        strategy=shown.strategy,
-        section=part(repository.text(typed.expecting), typed.section),
-        saved_by=newest.author.name if newest.author else None,
-        saved_at=shown.revision.at,
-        theirs=theirs,
-        yours=_in_area(yours),
-        redline=redline if redline is None else Markup(redline),  # noqa: S704 - words are escaped
-        what_changed=typed.what_changed,
-        expecting=shown.revision.id,
-    )
-
-
-def _theirs(text: str, section: str) -> str | None:
-    """Return the source of a section as the draft has it now; None where it is gone."""
-    try:
-        return part(text, section).source
-    except SectionMissing:
-        return None
 
 
 def _in_area(source: str) -> str:

@@ -1,7 +1,8 @@
 """Strategies, revisions and versions, as values."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
@@ -167,3 +168,78 @@ class Version:
     def approved(self) -> bool:
         """Whether it stands, or stood: until then its exports say DRAFT."""
         return self.status in (Status.APPROVED, Status.UNDER_REVIEW, Status.SUPERSEDED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptWork:
+    """What somebody typed that touches what others had saved; kept until it is settled."""
+
+    #: Its id.
+    id: str
+    #: The slug of the strategy.
+    strategy: str
+    #: The id of who typed it; nobody else sees it.
+    person: str
+    #: The revision that it was typed over.
+    base: str
+    #: The whole text.
+    text: str
+    #: What they changed, in a sentence.
+    what_changed: str
+    #: When it was last kept.
+    at: datetime
+    #: ours, theirs or write, by the id of the passage.
+    choices: Mapping[str, str] = field(default_factory=dict)
+    #: What was written, by the id of the passage.
+    written: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The address of its page."""
+        return f"/s/{self.strategy}/unsaved/{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Woven:
+    """A passage of a combined revision that others had changed."""
+
+    #: The heading under which it stands, in words.
+    section: str
+    #: As it was; empty where nothing stood there.
+    before: str
+    #: What the saver made of it; as it was where only others changed it.
+    typed: str
+    #: What the others made of it.
+    saved: str
+    #: What it became.
+    after: str
+    #: Whether the saver changed it too.
+    both: bool
+    #: Whether both changed the same sentence, so that it had better be read.
+    close: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combination:
+    """How a revision came of what somebody typed and what others had saved meanwhile."""
+
+    #: The slug of the strategy.
+    strategy: str
+    #: The revision.
+    revision: str
+    #: The revision that the saver saw.
+    base: str
+    #: The ids of the others.
+    people: tuple[str, ...]
+    #: The passages that the others changed, in the order of the text.
+    passages: tuple[Woven, ...]
+
+    @property
+    def address(self) -> str:
+        """The address of its page."""
+        return f"/s/{self.strategy}/together/{self.revision}"
+
+    @property
+    def close(self) -> int:
+        """How many passages had better be read: both changed the same sentence."""
+        return sum(each.close for each in self.passages)

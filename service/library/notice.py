@@ -56,7 +56,7 @@ def record_revision(db: WriteDb, repository: Repository, commit: Commit) -> Revi
         id=commit.id,
         number=store.count_revisions(db, slug) + 1,
         parent=commit.parent,
-        author=commit.author if _PERSON.fullmatch(commit.author) else None,
+        author=person(commit.author),
         what_changed=commit.message,
         at=commit.when,
     )
@@ -65,12 +65,22 @@ def record_revision(db: WriteDb, repository: Repository, commit: Commit) -> Revi
     record(
         db,
         "library:revision:saved",
-        actor=revision.author,
+        actor=saver(commit),
         strategy=slug,
         subject=revision.id,
         detail={"parent": revision.parent, "number": revision.number},
     )
     return revision
+
+
+def person(author: str) -> str | None:
+    """Return the id of a person of ours whom git names; None for anybody else."""
+    return author if _PERSON.fullmatch(author) else None
+
+
+def saver(commit: Commit) -> str | None:
+    """Return the id of who saved a commit, whoever wrote it; None where it came from outside."""
+    return person(commit.committer) or person(commit.author)
 
 
 def record_version(db: WriteDb, version: Version) -> Version:

@@ -79,7 +79,8 @@ def publish(
     read.strategy(db, actor, slug, Permission.PUBLISH)
     repository = repositories.at(slug)
     with repository.writing():
-        notice(db, repository)
+        if notice(db, repository):
+            repository.mark_written()  # what is raised below undoes the notice
         if repository.head() != expecting:
             raise DraftMovedOn(slug=slug)
         version = _version(db, actor.id, slug, release, expecting)

@@ -11,8 +11,8 @@ from service.errors import RoundtableError
 from service.library import store
 from service.library.add import Addition, register
 from service.library.notice import notice
-from service.repositories import Repositories, Repository
-from service.storage.database import Database
+from service.repositories import Commit, Repositories, Repository
+from service.storage.database import Database, WriteDb
 
 _log = logging.getLogger(__name__)
 
@@ -23,6 +23,7 @@ def reconcile(database: Database, repositories: Repositories) -> int:
     A repository that no strategy belongs to becomes one that only administrators see. One that is
     damaged is logged and left alone: the others must be readable all the same.
     """
+    repositories.take_written()  # all are looked at here
     found = 0
     for slug in repositories.slugs():
         try:
@@ -32,6 +33,18 @@ def reconcile(database: Database, repositories: Repositories) -> int:
     if found:
         _log.warning("Recorded %d revisions or versions that had no record.", found)
     return found
+
+
+def catch_up(db: WriteDb, repository: Repository) -> tuple[Commit, ...]:
+    """Record what has no record; return the revisions among that, oldest first."""
+    with repository.writing():
+        strategy, head = store.strategy(db, repository.slug), repository.head()
+        if strategy is None or head is None:
+            return ()
+        moved = head != strategy.draft
+        missing = repository.between(strategy.draft or None, head) if moved else ()
+        notice(db, repository)
+        return missing
 
 
 def _reconcile(database: Database, repository: Repository) -> int:

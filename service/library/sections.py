@@ -1,4 +1,7 @@
-"""The parts of a text that can be edited by themselves: its document control and its sections."""
+"""The parts of a text that can be edited by themselves: its document control and its sections.
+
+The whole text counts as one too, for who saves all of it at once.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,13 +11,15 @@ from service.document.source import FrontMatterUnreadable, Section, SectionMissi
 
 #: Stands for the front matter among the sections; no heading's id holds an underscore.
 CONTROL = "_control"
+#: Stands for the whole text, document control included.
+WHOLE = "_whole"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A part of a text that somebody can edit by itself."""
 
-    #: The section's id, or `_control`.
+    #: The section's id, `_control` or `_whole`.
     id: str
     #: The heading's words.
     title: str
@@ -22,6 +27,13 @@ class Part:
     level: int
     #: Its source; of document control, the lines between the two rows of hyphens.
     source: str
+    #: Where that begins in the text, in code points.
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where its source ends in the text, exclusive."""
+        return self.start + len(self.source)
 
 
 def parts(text: str) -> tuple[Part, ...]:
@@ -31,6 +43,8 @@ def parts(text: str) -> tuple[Part, ...]:
 
 def part(text: str, wanted: str) -> Part:
     """Return one part of a text; SectionMissing."""
+    if wanted == WHOLE:
+        return Part(id=WHOLE, title="The whole draft", level=1, source=text, start=0)
     found = next((each for each in _parts(text) if each.id == wanted), None)
     if found is None:
         raise SectionMissing(section=wanted[:80])
@@ -50,8 +64,14 @@ def with_control(text: str, source: str) -> str:
 
 
 def _parts(text: str) -> Iterator[Part]:
-    lines = text[: front_matter_end(text)].splitlines(keepends=True)[1:-1]
-    yield Part(id=CONTROL, title="Document control", level=0, source="".join(lines))
+    lines = text[: front_matter_end(text)].splitlines(keepends=True)
+    yield Part(
+        id=CONTROL,
+        title="Document control",
+        level=0,
+        source="".join(lines[1:-1]),
+        start=len(lines[0]) if lines else 0,
+    )
     yield from (_part(text, section) for section in sections(text))
 
 
@@ -61,4 +81,5 @@ def _part(text: str, section: Section) -> Part:
         title=section.title,
         level=max(section.level, 1),
         source=text[section.start : section.end],
+        start=section.start,
     )

@@ -4,6 +4,7 @@ from service.document.render import Rendered, render
 from service.errors import Missing
 from service.library.lately import Lately
 from service.library.model import TEXT
+from service.library.sections import Part, parts
 from service.repositories import Repositories, Tree
 
 
@@ -14,6 +15,9 @@ class FigureMissing(Missing):
 #: Rendered texts, by strategy and tree: 12 million characters, which take at most 0.4 GB (a text
 #: of 131 pages has some 400,000, and takes about 3 MB).
 _kept: Lately[tuple[str, str], Rendered] = Lately(12_000_000)
+
+#: Sections of texts, by strategy and revision: 8 million characters.
+_outlines: Lately[tuple[str, str], tuple[Part, ...]] = Lately(8_000_000)
 
 
 def rendered(repositories: Repositories, slug: str, revision: str) -> Rendered:
@@ -28,6 +32,20 @@ def rendered(repositories: Repositories, slug: str, revision: str) -> Rendered:
         known = render(source(repositories, slug, revision), figures=_figures(slug, tree))
         _kept.put((slug, tree.id), known, sum(len(block.html) for block in known.blocks))
     return known
+
+
+def outline(repositories: Repositories, slug: str, revision: str) -> tuple[Part, ...]:
+    """Return what of a revision's text can be edited by itself, document control first."""
+    known = _outlines.get((slug, revision))
+    if known is None:
+        text = source(repositories, slug, revision)
+        known = _outlines.put((slug, revision), parts(text), len(text))
+    return known
+
+
+def figures_address(repositories: Repositories, slug: str, revision: str) -> str:
+    """Return what the addresses of a revision's figures begin with, as `rendered` has them."""
+    return _figures(slug, repositories.at(slug).files(revision))
 
 
 def source(repositories: Repositories, slug: str, revision: str) -> str:

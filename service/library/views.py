@@ -1,6 +1,6 @@
 """The library's things as its templates want them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from service.accounts import read as accounts
@@ -59,6 +59,14 @@ def version_rows(db: ReadDb, versions: Sequence[Version]) -> tuple[VersionRow, .
         VersionRow(version=each, publisher=_name(people.get(each.published_by or "")))
         for each in versions
     )
+
+
+def in_words(db: ReadDb, people: Iterable[str]) -> str:
+    """Return people's names as a sentence takes them; empty where none is known."""
+    people = tuple(people)
+    known = accounts.names(db, people)
+    names = [known[each].name for each in people if each in known]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if names[1:] else "".join(names)
 
 
 def _name(person: Person | None) -> str | None:

@@ -1,5 +1,7 @@
-"""Reading: the two pages that people open first, the library page and the reading page.
+"""Reading: the two pages that people open first, and those that join texts of several rooms.
 
-Both put texts and discussions side by side, so they stand above `library` and `comments`,
-neither of which may know of the other's pages. No verbs, no tables: only doors.
+The library page and the reading page put texts and discussions side by side; comparing takes any
+text that there is, a proposed revision's and a Word file's too; suggestions become a proposal. So
+this room stands above `library`, `comments` and `proposals`, none of which may know of the
+other's pages. No tables.
 """

@@ -4,12 +4,14 @@ The blocks of a revision never change, so they are prepared once and kept; a req
 them with its counts. The mark-up is the one that `library/read.html` describes.
 """
 
-from collections.abc import Mapping, Sequence
-from html import escape
+import re
+from collections.abc import Mapping
+from html import escape, unescape
 from typing import TypeAlias
 
 from markupsafe import Markup
 
+from service.comments.margin import Chip
 from service.document.render import Rendered, RenderedBlock
 from service.library.lately import Lately
 from service.library.texts import rendered
@@ -22,6 +24,7 @@ _kept: Lately[tuple[str, str, bool], tuple[_Piece, ...]] = Lately(32_000_000)
 
 #: How much of a block the link beside it names, in characters.
 _BEGINNING = 50
+_ALT = re.compile(r'<img\b[^>]*? alt="([^"]*)"')
 _SCROLL = {"table": "Table", "code": "Code", "source": "Source"}
 
 
@@ -31,13 +34,13 @@ def joined(
     revision: str,
     *,
     may_comment: bool,
-    begun: Mapping[str, Sequence[str]],
+    chips: Mapping[str, Chip],
 ) -> Markup:
-    """Return the body; `begun` has the ids of the open threads that begin in each block."""
+    """Return the body; `chips` has what stands beside each block in which threads begin."""
     pieces = _pieces(repositories, slug, revision, may_comment)
     return Markup(  # noqa: S704 - blocks are sanitised, the rest is escaped here
         "".join(
-            before + (_chip(begun[block]) if block in begun else "") + after
+            before + (_chip(chips[block]) if block in chips else "") + after
             for block, before, after in pieces
         )
     )
@@ -76,11 +79,17 @@ def _text(block: RenderedBlock) -> str:
 
 
 def _add(block: RenderedBlock, address: str) -> str:
-    words = escape(_beginning(block.text)) or "the figure"
+    words = escape(_beginning(block.text) or _figure(block.html))
     return (
         f'<a class="add" href="{address}{block.id}"><span class="add__t">Comment</span>'
         f'<span class="vh"> on: {words}</span></a>'
     )
+
+
+def _figure(html: str) -> str:
+    """Name a block without words by the beginning of its text alternative."""
+    found = _ALT.search(html)
+    return f"the figure {_beginning(unescape(found[1]))}".rstrip() if found else "the figure"
 
 
 def _beginning(text: str) -> str:
@@ -92,10 +101,9 @@ def _beginning(text: str) -> str:
     return f"{whole or words[:_BEGINNING]}…"
 
 
-def _chip(threads: Sequence[str]) -> str:
-    many = len(threads)
-    words = "comment" if many == 1 else "comments"
+def _chip(chip: Chip) -> str:
+    words = "comment" if chip.many == 1 else "comments"
     return (
-        f'<a class="chip" href="#t-{threads[0]}" data-chip>{many}'
+        f'<a class="chip" href="{escape(chip.address)}" data-chip>{chip.many}'
         f'<span class="vh"> {words} on this passage</span></a>'
     )

@@ -6,14 +6,17 @@ from fastapi import Request
 from starlette.responses import Response
 
 from service import clock
+from service.comments import read as comments
+from service.comments.window import Look
 from service.journal import read as journal
+from service.library import together
 from service.library.read import Shown
 from service.storage.database import ReadDb
 from service.web import forms, static_files
 from service.web.pages import notice
 
 
-def stamp(request: Request, db: ReadDb, shown: Shown) -> str:
+def stamp(request: Request, db: ReadDb, shown: Shown, look: Look) -> str:
     """Return the ETag of the page: all that it depends on, hashed.
 
     What is said of time on it (`2 hours ago`) may be up to an hour behind.
@@ -25,7 +28,10 @@ def stamp(request: Request, db: ReadDb, shown: Shown) -> str:
         shown.revision.id,
         shown.strategy.draft,
         journal.last_about(db, shown.strategy.slug),
+        repr(look),
+        comments.last_touched(db, actor, shown.strategy.slug),
         repr(actor),
+        together.news(db, actor, shown.strategy.slug),
         notice(request),
         forms.token(request) if actor else "",
         static_files.release(),

@@ -1,7 +1,6 @@
 """The library page and the reading page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from fastapi import APIRouter, Request
@@ -13,11 +12,15 @@ from service.accounts.doors import Visitor
 from service.accounts.model import Actor, Person
 from service.accounts.permissions import Permission, may
 from service.comments import read as comments
-from service.comments.views import KINDS, Card, cards, pins
+from service.comments.kinds import KINDS
+from service.comments.looking import Looking
+from service.comments.margin import margin
+from service.comments.window import Look
 from service.library import read as library
 from service.library.model import Strategy, Version
 from service.library.read import Shown
 from service.library.texts import rendered
+from service.library.together_pages import news_rows
 from service.reading.body import joined
 from service.reading.fresh import fresh, stamp
 from service.reading.kept import Shelf, answer
@@ -57,7 +60,7 @@ def home(request: Request, actor: Visitor, db: Reading) -> Response:
     """Show the strategies that the visitor may read."""
     strategies = library.readable(db, actor)
     people = accounts.names(db, {each.owner for each in strategies if each.owner})
-    latest, counts = library.latest_versions(db), comments.open_threads(db)
+    latest, counts = library.latest_versions(db), comments.open_threads(db, actor)
     rows = [
         _row(each, people.get(each.owner or ""), latest.get(each.slug), counts.get(each.slug, 0))
         for each in strategies
@@ -80,26 +83,40 @@ def _row(strategy: Strategy, owner: Person | None, latest: Version | None, count
 
 @router.get("/s/{slug}")
 def draft(
-    request: Request, slug: str, actor: Visitor, db: Reading, repositories: Repos
+    request: Request, slug: str, actor: Visitor, db: Reading, repositories: Repos, look: Looking
 ) -> Response:
     """Show the draft with its comments."""
-    return _read(request, db, repositories, actor, library.draft(db, actor, slug))
+    return _read(request, db, repositories, actor, library.draft(db, actor, slug), look)
 
 
 @router.get("/s/{slug}/v/{number}")
 def version(
-    request: Request, slug: str, number: str, actor: Visitor, db: Reading, repositories: Repos
+    request: Request,
+    slug: str,
+    number: str,
+    actor: Visitor,
+    db: Reading,
+    repositories: Repos,
+    look: Looking,
 ) -> Response:
     """Show a version, with the comments that were made up to it."""
-    return _read(request, db, repositories, actor, library.version(db, actor, slug, number))
+    return _read(request, db, repositories, actor, library.version(db, actor, slug, number), look)
 
 
 @router.get("/s/{slug}/r/{revision}")
 def revision(
-    request: Request, slug: str, revision: str, actor: Visitor, db: Reading, repositories: Repos
+    request: Request,
+    slug: str,
+    revision: str,
+    actor: Visitor,
+    db: Reading,
+    repositories: Repos,
+    look: Looking,
 ) -> Response:
     """Show a revision, with the comments that were made up to it."""
-    return _read(request, db, repositories, actor, library.revision(db, actor, slug, revision))
+    return _read(
+        request, db, repositories, actor, library.revision(db, actor, slug, revision), look
+    )
 
 
 def _read(
@@ -108,13 +125,14 @@ def _read(
     repositories: Repositories,
     actor: Actor | None,
     shown: Shown,
+    look: Look,
 ) -> Response:
-    seal = stamp(request, db, shown)
+    seal = stamp(request, db, shown, look)
     if unchanged := fresh(request, seal):
         return unchanged
     if kept := _shelf.get(seal):
         return answer(request, seal, kept)
-    made = _make(request, db, repositories, actor, shown)
+    made = _make(request, db, repositories, actor, shown, look)
     if notice(request) or not isinstance(made.body, bytes):
         return made  # says something once, and takes it back
     kept = _shelf.put(seal, made.body)
@@ -130,10 +148,10 @@ def _make(
     repositories: Repositories,
     actor: Actor | None,
     shown: Shown,
+    look: Look,
 ) -> Response:
     strategy, text = shown.strategy, rendered(repositories, shown.strategy.slug, shown.revision.id)
-    found = comments.discussions(db, repositories, shown)
-    shelf = cards(db, actor, strategy, found, text)
+    beside = margin(db, repositories, actor, shown, text, look)
     may_comment = _may(actor, strategy, Permission.COMMENT) and shown.is_draft
     return page(
         request,
@@ -147,31 +165,17 @@ def _make(
             strategy.slug,
             shown.revision.id,
             may_comment=may_comment,
-            begun=_begun(shelf),
+            chips=beside.chips,
         ),
         title_in_text=bool(text.outline) and text.outline[0].level == 1,
         may_edit=_may(actor, strategy, Permission.EDIT),
-        threads=[card for card in shelf if not _orphaned(card)],
-        orphans=[card for card in shelf if _orphaned(card)],
-        pins=pins(found, text),
+        news=news_rows(db, actor, strategy.slug) if shown.is_draft else (),
         may_comment=may_comment,
         kinds=KINDS,
         new_thread_address=f"/s/{strategy.slug}/r/{shown.revision.id}/threads",
+        **{field.name: getattr(beside, field.name) for field in fields(beside)},
     )
 
 
 def _may(actor: Actor | None, strategy: Strategy, permission: Permission) -> bool:
     return may(actor, permission, strategy.slug, strategy.visibility)
-
-
-def _orphaned(card: Card) -> bool:
-    return card.placement is not None and card.block is None
-
-
-def _begun(shelf: Sequence[Card]) -> dict[str, list[str]]:
-    """Return the ids of the open threads that begin in each block."""
-    begun: dict[str, list[str]] = {}
-    for card in shelf:
-        if card.block and card.state == "open":
-            begun.setdefault(card.block, []).append(card.id)
-    return begun

@@ -1,8 +1,9 @@
 """The git room: every strategy's text, kept in a bare repository of its own.
 
-It keeps files, revisions (commits on `refs/heads/draft`) and versions (annotated tags `v1.0`),
-and promises that what it acknowledged is still there after a crash or a power cut. `library`,
-above, knows what a strategy is; this room knows slugs, paths, bytes and opaque author ids.
+It keeps files, revisions (commits on `refs/heads/draft`), versions (annotated tags `v1.0`) and
+proposals (`refs/heads/proposals/<id>`, which no clone is shown), and promises that what it
+acknowledged is still there after a crash or a power cut. `library`, above, knows what a strategy
+is; this room knows slugs, paths, bytes and opaque author ids.
 
 It imports `service.errors` alone: no database, no people, no web, and no sibling (`storage`).
 Nothing that a person typed becomes an option, a revision, an address or a path of git: every
@@ -20,14 +21,16 @@ from service.repositories.locking import RepositoryBusy
 from service.repositories.names import (
     AuthorInvalid,
     PathInvalid,
+    ProposalInvalid,
     RevisionMissing,
     SlugInvalid,
     VersionInvalid,
 )
 from service.repositories.opening import RepositoryDamaged, WriteFailed
+from service.repositories.proposals import ProposalExists, ProposalGone
 from service.repositories.reading import FileMissing, Tree
 from service.repositories.repository import Repository
-from service.repositories.signing import MomentInvalid
+from service.repositories.signing import MomentInvalid, TakenIn
 from service.repositories.tag import TagExists
 
 __all__ = [
@@ -38,6 +41,9 @@ __all__ = [
     "MomentInvalid",
     "NothingChanged",
     "PathInvalid",
+    "ProposalExists",
+    "ProposalGone",
+    "ProposalInvalid",
     "Repositories",
     "Repository",
     "RepositoryBusy",
@@ -48,6 +54,7 @@ __all__ = [
     "SlugInvalid",
     "Stale",
     "TagExists",
+    "TakenIn",
     "Tree",
     "VersionInvalid",
     "WriteFailed",

@@ -1,4 +1,4 @@
-"""Committing a change to the draft."""
+"""Committing a change to the draft, or to a proposal beside it."""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -14,10 +14,11 @@ from service.repositories.locking import writing
 from service.repositories.names import DRAFT, PathInvalid
 from service.repositories.opening import failures_told, open_repository
 from service.repositories.reading import FileMissing
+from service.repositories.signing import TakenIn
 
 
 class Stale(Conflict):
-    """The draft was changed in the meantime."""
+    """The text was changed in the meantime."""
 
 
 class NothingChanged(Invalid):
@@ -33,28 +34,38 @@ def commit(
     message: str,
     when: datetime,
     co_authors: Sequence[str] = (),
+    committer: str | None = None,
+    suggestions: Sequence[TakenIn] = (),
+    reference: str = DRAFT,
+    taking_in: str | None = None,
+    proposal: str | None = None,
 ) -> str:
     """Add one revision to the draft and return its id; it is on the disk by then.
 
     `expecting` is the revision that the writer saw (None: no draft yet); another one there
-    raises Stale. `changes` holds the new bytes of each path, None to delete it. Raises
-    NothingChanged, PathInvalid, FileMissing (deleting what is not there), AuthorInvalid,
-    MomentInvalid, RepositoryBusy, WriteFailed.
+    raises Stale. `changes` holds the new bytes of each path, None to delete it. `committer` is
+    who put in what `author` wrote, where that is somebody else; `suggestions` and `proposal` (an
+    id) are what it takes in. `reference` (from `names`) is where it is kept, and `taking_in` a
+    further revision that it continues. Raises NothingChanged, PathInvalid, FileMissing (deleting
+    what is not there), AuthorInvalid, MomentInvalid, RevisionMissing, RepositoryBusy, WriteFailed.
     """
-    signed = signing.signature(author, when)
-    words = signing.compose(message, co_authors)
+    signed = signing.signature(author, when), signing.signature(committer or author, when)
+    words = signing.compose(message, co_authors, suggestions, proposal)
     with writing(path):
         repository = open_repository(path)
-        parent = _expected(path, repository, expecting)
-        tree = _changed_tree(repository, parent, changes)
-        return str(_committed(repository, parent, signed, words, tree))
+        parent = _expected(path, repository, expecting, reference)
+        tree = _changed_tree(repository, parent, changes, same=taking_in is not None)
+        parents = [] if parent is None else [parent.id]
+        if taking_in is not None:
+            parents.append(reading.commit_object(repository, taking_in).id)
+        return str(_committed(repository, reference, parents, signed, words, tree))
 
 
 def _expected(
-    path: Path, repository: pygit2.Repository, expecting: str | None
+    path: Path, repository: pygit2.Repository, expecting: str | None, reference: str
 ) -> pygit2.Commit | None:
     """The commit that the writer saw, if it is still the newest; Stale."""
-    current = reading.head(path)
+    current = reading.tip(path, reference)
     if expecting != current:
         if expecting is not None:
             reading.commit_object(repository, expecting)
@@ -63,9 +74,13 @@ def _expected(
 
 
 def _changed_tree(
-    repository: pygit2.Repository, parent: pygit2.Commit | None, changes: Mapping[str, bytes | None]
+    repository: pygit2.Repository,
+    parent: pygit2.Commit | None,
+    changes: Mapping[str, bytes | None],
+    *,
+    same: bool,
 ) -> pygit2.Oid:
-    """Write the new files and the tree that holds them; NothingChanged."""
+    """Write the new files and the tree that holds them; NothingChanged unless it may be `same`."""
     index = pygit2.Index()
     if parent is not None:
         index.read_tree(parent.tree)
@@ -78,7 +93,8 @@ def _changed_tree(
                 blob = repository.create_blob(content)
                 index.add(pygit2.IndexEntry(path, blob, FileMode.BLOB))
         tree = index.write_tree(repository)
-    if tree == (None if parent is None else parent.tree.id) or len(index) == 0:
+    unchanged = tree == (None if parent is None else parent.tree.id)
+    if (unchanged and not same) or len(index) == 0:
         raise NothingChanged
     return tree
 
@@ -109,19 +125,19 @@ def _folded(path: str) -> str:
 
 def _committed(
     repository: pygit2.Repository,
-    parent: pygit2.Commit | None,
-    signed: pygit2.Signature,
+    reference: str,
+    parents: list[pygit2.Oid],
+    signed: tuple[pygit2.Signature, pygit2.Signature],
     words: str,
     tree: pygit2.Oid,
 ) -> pygit2.Oid:
-    """Write the commit and move the draft to it, if it still stands on `parent`; Stale.
+    """Write the commit and move the reference to it, if it still stands on the parent; Stale.
 
     libgit2 compares and swaps; no writer of ours can come between, yet a person with a shell can.
     """
-    parents = [] if parent is None else [parent.id]
     with failures_told():
         try:
-            return repository.create_commit(DRAFT, signed, signed, words, tree, parents)
+            return repository.create_commit(reference, *signed, words, tree, parents)
         except pygit2.GitError as problem:
             if "current tip is not the first parent" in str(problem):
                 raise Stale from problem

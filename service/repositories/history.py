@@ -18,6 +18,7 @@ import git
 from service.repositories import names, reading, signing
 from service.repositories.child import GitMissing, environment
 from service.repositories.opening import RepositoryDamaged, damage_told, open_repository
+from service.repositories.signing import TakenIn
 
 _TAGS = "refs/tags/"
 
@@ -32,6 +33,8 @@ class Commit:
     parent: str | None
     #: Opaque id of the person who made it.
     author: str
+    #: Opaque id of the person who put it in; the author's own where nobody else did.
+    committer: str = ""
     #: When it was made, in UTC, to the second.
     when: datetime
     #: What its author said of it, without the lines that credit co-authors.
@@ -40,21 +43,26 @@ class Commit:
     tree: str
     #: Opaque ids of the people credited besides the author.
     co_authors: tuple[str, ...] = ()
+    #: The suggestions that it took in.
+    suggestions: tuple[TakenIn, ...] = ()
 
 
 def revision(path: Path, revision_id: str) -> Commit:
     """One revision; RevisionMissing."""
     found = reading.commit_object(open_repository(path), revision_id)
     with damage_told():
-        message, co_authors = signing.parse(found.raw_message.decode("utf-8", "replace"))
+        words = found.raw_message.decode("utf-8", "replace")
+        message, co_authors, suggestions = signing.parse(words)
         return Commit(
             id=str(found.id),
             parent=str(found.parent_ids[0]) if found.parent_ids else None,
             author=found.author.raw_name.decode("utf-8", "replace"),
+            committer=found.committer.raw_name.decode("utf-8", "replace"),
             when=datetime.fromtimestamp(found.author.time, UTC),
             message=message,
             tree=str(found.tree_id),
             co_authors=co_authors,
+            suggestions=suggestions,
         )
 
 
@@ -111,15 +119,17 @@ def _opened(path: Path) -> Iterator[git.Repo]:
 
 
 def _commit(found: git.Commit) -> Commit:
-    message, co_authors = signing.parse(_words(found.message))
+    message, co_authors, suggestions = signing.parse(_words(found.message))
     return Commit(
         id=found.hexsha,
         parent=found.parents[0].hexsha if found.parents else None,
         author=found.author.name or "",
+        committer=found.committer.name or "",
         when=found.authored_datetime.astimezone(UTC),
         message=message,
         tree=found.tree.hexsha,
         co_authors=co_authors,
+        suggestions=suggestions,
     )
 
 

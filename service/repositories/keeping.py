@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from service.errors import Conflict, Missing
-from service.repositories import creating, names
+from service.repositories import creating, names, written
 from service.repositories.locking import writing
 from service.repositories.opening import failures_told
 from service.repositories.repository import Repository
@@ -38,6 +38,10 @@ class Repositories:
         """The slugs of all of them, in alphabetical order."""
         found = (path.stem for path in self.root.glob("*.git") if path.is_dir())
         return tuple(sorted(slug for slug in found if names.SLUG.fullmatch(slug)))
+
+    def take_written(self) -> tuple[str, ...]:
+        """The slugs of those that were written to since this was last asked."""
+        return tuple(path.stem for path in written.take(self.root) if path.suffix == ".git")
 
     def create(self, slug: str) -> Repository:
         """Make an empty repository; SlugInvalid, RepositoryExists, WriteFailed."""

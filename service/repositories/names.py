@@ -15,6 +15,8 @@ SLUG = re.compile(r"[a-z0-9-]{1,80}")
 REVISION = re.compile(r"[0-9a-f]{40}")
 VERSION = re.compile(r"v[0-9]{1,9}\.[0-9]{1,9}")
 AUTHOR = re.compile(r"[A-Za-z0-9_-]{1,64}")
+PROPOSALS = "refs/heads/proposals/"
+PROPOSAL = re.compile(r"[0-9a-z]{26}")
 
 #: Characters that Windows refuses in a file name (and the separator of git's own syntax).
 UNFIT_CHARACTERS = frozenset('\\:*?"<>|')
@@ -36,6 +38,10 @@ class VersionInvalid(Invalid):
 
 class AuthorInvalid(Invalid):
     """An author is recorded by an id of 1 to 64 letters, digits, hyphens and underscores."""
+
+
+class ProposalInvalid(Invalid):
+    """A proposed revision is named by 26 lower-case letters and digits."""
 
 
 class PathInvalid(Invalid):
@@ -68,6 +74,13 @@ def author(value: str) -> str:
     if not AUTHOR.fullmatch(value):
         raise AuthorInvalid
     return value
+
+
+def proposal(value: str) -> str:
+    """The reference of a proposal, from its id; ProposalInvalid."""
+    if not PROPOSAL.fullmatch(value):
+        raise ProposalInvalid
+    return f"{PROPOSALS}{value}"
 
 
 def path(value: str) -> str:

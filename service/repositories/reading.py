@@ -31,9 +31,14 @@ class Tree:
 
 def head(path: Path) -> str | None:
     """The newest revision of the draft; None before the first."""
+    return tip(path, DRAFT)
+
+
+def tip(path: Path, reference: str) -> str | None:
+    """The newest revision of a reference that `names` made; None where there is none."""
     with damage_told():
-        reference = open_repository(path).references.get(DRAFT)
-    return None if reference is None else str(reference.target)
+        found = open_repository(path).references.get(reference)
+    return None if found is None else str(found.target)
 
 
 def commit_object(repository: pygit2.Repository, revision: str) -> pygit2.Commit:

@@ -6,14 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from service.repositories import commit, history, locking, reading, tag, upkeep
+from service.repositories import (
+    commit,
+    history,
+    locking,
+    names,
+    proposals,
+    reading,
+    tag,
+    upkeep,
+    written,
+)
 from service.repositories.history import Commit
 from service.repositories.reading import Tree
+from service.repositories.signing import TakenIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repository:
-    """A bare repository: the draft on `refs/heads/draft`, versions as annotated tags."""
+    """A bare repository: the draft on `refs/heads/draft`, versions as tags, proposals beside."""
 
     #: Short name of the strategy, `[a-z0-9-]{1,80}`.
     slug: str
@@ -58,8 +69,12 @@ class Repository:
         message: str,
         when: datetime,
         co_authors: Sequence[str] = (),
+        committer: str | None = None,
+        suggestions: Sequence[TakenIn] = (),
+        proposal: str | None = None,
     ) -> str:
         """Add one revision to the draft and return its id: see `commit.commit`."""
+        self.mark_written()
         return commit.commit(
             self.path,
             expecting=expecting,
@@ -68,13 +83,64 @@ class Repository:
             message=message,
             when=when,
             co_authors=co_authors,
+            committer=committer,
+            suggestions=suggestions,
+            proposal=proposal,
         )
+
+    def begin_proposal(self, proposal_id: str, *, revision: str) -> None:
+        """Keep a proposal that begins as a revision of the draft: see `proposals.begin`."""
+        proposals.begin(self.path, proposal_id, revision=revision)
+
+    def proposals(self) -> Mapping[str, str]:
+        """The newest revision of each proposal, by the proposal's id, the oldest first."""
+        return proposals.tips(self.path)
+
+    def proposal(self, proposal_id: str) -> str:
+        """The newest revision of a proposal; ProposalInvalid, ProposalGone."""
+        return proposals.tip(self.path, proposal_id)
+
+    def commit_to_proposal(
+        self,
+        proposal_id: str,
+        *,
+        expecting: str,
+        changes: Mapping[str, bytes | None],
+        author: str,
+        message: str,
+        when: datetime,
+        taking_in: str | None = None,
+    ) -> str:
+        """Add one revision to a proposal: see `commit.commit`; ProposalInvalid besides."""
+        return commit.commit(
+            self.path,
+            expecting=expecting,
+            changes=changes,
+            author=author,
+            message=message,
+            when=when,
+            reference=names.proposal(proposal_id),
+            taking_in=taking_in,
+        )
+
+    def draft_within(self, revision: str) -> str | None:
+        """The newest revision of the draft that a proposal's revision continues; None for none."""
+        return proposals.draft_within(self.path, revision)
+
+    def merged_as(self, proposal_id: str, *, since: str) -> str | None:
+        """The revision of the draft after `since` that took a proposal in; None where none did."""
+        return proposals.merged_as(self.path, proposal_id, since=since)
 
     def tag(self, *, name: str, revision: str, author: str, message: str, when: datetime) -> str:
         """Make an annotated tag such as `v1.0` and return its id: see `tag.tag`."""
+        self.mark_written()
         return tag.tag(
             self.path, name=name, revision=revision, author=author, message=message, when=when
         )
+
+    def mark_written(self) -> None:
+        """Have it looked at, before the next write, whether the records are complete."""
+        written.mark(self.path)
 
     def tags(self) -> Mapping[str, str]:
         """The revision of each version, by the version's name, lowest number first."""

@@ -5,7 +5,8 @@ repository's folder (never a person's words), and streams what comes back. A pus
 `service=git-receive-pack`; there is nothing here to answer it.
 
 Advertised are the draft and the versions; `transfer.hideRefs` in each repository hides the
-rest. By protocol version 2 a client may still ask for any commit whose 40-hex id it knows.
+rest, proposals among it. By protocol version 2 a client may still ask for any commit whose
+40-hex id it knows.
 """
 
 import asyncio

@@ -80,6 +80,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._listeners: list[Callable[[], None]] = []
+        self._before: list[Callable[[], None]] = []
 
     @contextmanager
     def read(self) -> Iterator[ReadDb]:
@@ -90,6 +91,8 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[WriteDb]:
         """Open a transaction that is durable when this block has ended without an exception."""
+        for listener in self._before:
+            listener()
         with (
             self._engine.connect().execution_options(roundtable_writes=True) as connection,
             _failures_told(),
@@ -98,6 +101,10 @@ class Database:
             yield WriteDb(connection)
         for listener in self._listeners:
             listener()
+
+    def before_write(self, listener: Callable[[], None]) -> None:
+        """Call `listener` before each transaction that writes is opened; it may open its own."""
+        self._before.append(listener)
 
     def after_write(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each transaction that was committed; it must not block."""
@@ -117,7 +124,8 @@ def open_database(path: Path) -> Database:
     engine = create_engine(
         f"sqlite:///{path}",
         pool_size=20,
-        max_overflow=20,
+        # Who waits to write may hold one that reads already: a bound would make all of them wait.
+        max_overflow=-1,
         hide_parameters=True,  # what people write has no place in the log
     )
     event.listen(engine, "connect", _prepare)

@@ -43,6 +43,11 @@ class Files:
             raise FileGone
         return self._path(name).read_bytes()
 
+    def remove(self, name: str) -> None:
+        """Let go of the file of this hash, if it is kept."""
+        if self.has(name):
+            self._path(name).unlink(missing_ok=True)
+
     def _path(self, name: str) -> Path:
         return self._root / name[:2] / name
 

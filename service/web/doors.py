@@ -1,11 +1,14 @@
 """Doors: how an endpoint gets the database, the repositories and the settings.
 
-The transaction of a request is opened here and nowhere else. `scope="function"` matters: it
+The transaction of a request is opened here, but for doors that take the `Whole` to work something
+out before they write. `scope="function"` matters: it
 commits before the answer is sent, so an answer that says "saved" is true.
 """
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, cast
+from weakref import WeakKeyDictionary
 
 from fastapi import Depends, Request
 
@@ -25,7 +28,20 @@ def _reading(request: Request) -> Iterator[ReadDb]:
         yield db
 
 
-def _writing(request: Request) -> Iterator[WriteDb]:
+#: One a loop: tests run several in one process.
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+
+
+async def _turn() -> AsyncIterator[None]:
+    """Wait in line to write, without a thread: forty that wait would leave none for who writes."""
+    async with _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(1)):
+        yield
+
+
+def _writing(
+    request: Request, turn: Annotated[None, Depends(_turn, scope="function")]
+) -> Iterator[WriteDb]:
+    del turn
     with database(request).write() as db:
         yield db
 
@@ -45,6 +61,8 @@ async def _settings(request: Request) -> Settings:
 
 Reading = Annotated[ReadDb, Depends(_reading, scope="function")]
 Writing = Annotated[WriteDb, Depends(_writing, scope="function")]
+#: For a door that works something out before it writes: it opens its transactions itself.
+Whole = Annotated[Database, Depends(database)]
 Repos = Annotated[Repositories, Depends(_repositories)]
 Kept = Annotated[Files, Depends(_files)]
 Config = Annotated[Settings, Depends(_settings)]

@@ -6,6 +6,7 @@ The `Origin` header is checked as well, where a browser sends it.
 """
 
 import hmac
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
@@ -99,3 +100,12 @@ def _seal(request: Request, visit: str) -> str:
 #: Put into the dependencies of every route that changes something.
 protected = Depends(_protect)
 Protected = Annotated[None, protected]
+
+
+async def _fields(request: Request) -> Mapping[str, Sequence[str]]:
+    form = await request.form()
+    return {name: [each for each in form.getlist(name) if isinstance(each, str)] for name in form}
+
+
+#: Every field of a form with what was sent in it, for forms whose fields have no names of ours.
+Fields = Annotated[Mapping[str, Sequence[str]], Depends(_fields)]

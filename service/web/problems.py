@@ -40,6 +40,8 @@ _BODY: Mapping[str, object] = {
 class FieldsUnusable(Invalid):
     """{what}"""  # noqa: D400, D415 - the sentence is made from the fields
 
+    told = ("errors",)
+
 
 class AddressUnknown(Missing):
     """There is no page at this address.
@@ -89,7 +91,7 @@ def handle(app: FastAPI) -> None:
 def answer(request: Request, error: RoundtableError) -> Response:
     """Answer with an error in the form that the client reads."""
     if wants_json(request):
-        response: Response = _as_json(error)
+        response: Response = as_json(error)
     elif request.headers.get("hx-request"):
         response = _as_fragment(request, error)
     else:
@@ -107,15 +109,16 @@ def wants_json(request: Request) -> bool:
     return request.url.path.startswith("/api/") or "application/json" in accept
 
 
-def _as_json(error: RoundtableError) -> JSONResponse:
+def as_json(error: RoundtableError, beside: Mapping[str, object] | None = None) -> JSONResponse:
+    """Answer a program with a problem, and with what else it is told `beside`."""
     body: dict[str, object] = {
+        **(beside or {}),
         "type": f"urn:roundtable:{type(error).__name__}",
         "title": error.title,
         "status": error.status,
         "detail": error.message,
     }
-    if "errors" in error.fields:
-        body["errors"] = error.fields["errors"]
+    body |= {name: error.fields[name] for name in error.told if name in error.fields}
     return JSONResponse(body, error.status, media_type="application/problem+json")
 
 

@@ -19,7 +19,20 @@ LEFT_OUT = re.compile(r"^(?:\[\^|!\[|\*Figure|---$)", re.MULTILINE)
 #: The documents that are read, saved and commented on, and their lengths.
 SHORT_PAGE, LONG_PAGE = "bench-short", "bench-long"
 NOTE, BOOK, TALK = "bench-note", "bench-book", "bench-talk"
-MEASURED = {SHORT_PAGE: SHORT, LONG_PAGE: LONG, NOTE: SHORT, BOOK: LONG, TALK: SHORT}
+MANY, CROWD, PLACED = "bench-many", "bench-crowd", "bench-placed"
+MEASURED = {
+    SHORT_PAGE: SHORT,
+    LONG_PAGE: LONG,
+    NOTE: SHORT,
+    BOOK: LONG,
+    TALK: SHORT,
+    MANY: LONG,
+    CROWD: LONG,
+    PLACED: LONG,
+}
+#: How many comments each of these has before anything is measured. Of those on the last, some
+#: thousand are open and on a passage.
+COMMENTED = {MANY: 2_000, CROWD: 10_000, PLACED: 1_530}
 PLACES = ("Liverpool", "Wirral", "Sefton", "Knowsley", "Halton", "St Helens", "Warrington")
 
 

@@ -4,12 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from tests.benchmarks.subject import COMMENT, READ_LONG, READ_SHORT, SAVE_LONG, SAVE_SHORT
+from tests.benchmarks.subject import (
+    COMMENT,
+    OPEN_200,
+    OPEN_2000,
+    PLACE,
+    READ_LONG,
+    READ_SHORT,
+    SAVE_LONG,
+    SAVE_SHORT,
+    THROUGH,
+)
 
 OURS, OTTER, BARE, FLOOR = "Roundtable", "Otter Wiki", "bare page", "floor"
-#: `cpu`, `p50`, `p99` in milliseconds by one client; by eight `crowded` (p50) and `rate` a second;
-#: `start` in milliseconds and `memory` in megabytes belong to a subject, not to an operation.
-Figure = Literal["cpu", "p50", "p99", "crowded", "rate", "start", "memory"]
+#: `cpu`, `p50`, `p95`, `p99` in milliseconds by one client; by eight `crowded` (p50) and `rate` a
+#: second; `start` in milliseconds and `memory` in megabytes belong to a subject, not an operation.
+Figure = Literal["cpu", "p50", "p95", "p99", "crowded", "rate", "start", "memory"]
 #: By subject, operation (or "") and figure.
 Figures = Mapping[tuple[str, str, str], float]
 
@@ -57,6 +67,11 @@ GOALS = (
     Goal(operation=SAVE_SHORT, figure="p50", against=FLOOR, limit=2),
     Goal(operation=SAVE_LONG, figure="p50", against=FLOOR, limit=2),
     Goal(operation=COMMENT, figure="p50", against=FLOOR, limit=3),
+    Goal(operation=OPEN_200, figure="cpu", against=BARE, limit=300),
+    Goal(operation=OPEN_2000, figure="cpu", against=BARE, limit=300),
+    Goal(operation=THROUGH, figure="cpu", against=BARE, limit=300),
+    Goal(operation=THROUGH, figure="p95", against=None, limit=300),
+    Goal(operation=PLACE, figure="cpu", against=None, limit=1_500),
     Goal(operation="", figure="start", against=None, limit=2_000),
     Goal(operation="", figure="memory", against=None, limit=150),
 )

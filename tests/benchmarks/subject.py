@@ -12,9 +12,23 @@ from tests.benchmarks.corpus import Corpus
 READ_SHORT, READ_LONG = "read short", "read long"
 SAVE_SHORT, SAVE_LONG = "save short", "save long"
 COMMENT, SEARCH = "comment", "search"
-OPERATIONS = (READ_SHORT, READ_LONG, SAVE_SHORT, SAVE_LONG, COMMENT, SEARCH)
+#: A page with so many comments, made anew; any page of ten thousand; a save after which a thousand
+#: passages are placed.
+OPEN_200, OPEN_2000, THROUGH, PLACE = "open 200", "open 2000", "of 10000", "place 1000"
+OPERATIONS = (
+    READ_SHORT,
+    READ_LONG,
+    SAVE_SHORT,
+    SAVE_LONG,
+    COMMENT,
+    SEARCH,
+    OPEN_200,
+    OPEN_2000,
+    THROUGH,
+    PLACE,
+)
 #: Those that leave work behind, which is waited for and counted.
-WRITES = frozenset({SAVE_SHORT, SAVE_LONG, COMMENT})
+WRITES = frozenset({SAVE_SHORT, SAVE_LONG, COMMENT, PLACE})
 
 #: Does an operation once; raises `wire.Refused` where it went wrong.
 Ask = Callable[[], None]

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser
 
 from tests.installed.running import Running, serving
 from tests.journeys.chromium import Desk, chromium, desk
+from tests.journeys.scene import Scene, set_scene
+from tests.journeys.talks import Talks, set_up
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,6 +28,18 @@ def browser() -> Iterator[Browser]:
     """Chromium."""
     with chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="package")
+def talks(browser: Browser, running: Running, tmp_path_factory: pytest.TempPathFactory) -> Talks:
+    """Strategies to talk about, one for each journey that does."""
+    return set_up(browser, running, tmp_path_factory.mktemp("talks"))
+
+
+@pytest.fixture(scope="package")
+def scene(browser: Browser, running: Running) -> Scene:
+    """What there is once a program has done everything that a page can show."""
+    return set_scene(browser, running)
 
 
 @pytest.fixture

@@ -20,6 +20,11 @@ _POINT = """([id, offset, after]) => {
 }"""
 
 
+def settled(page: Page) -> None:
+    """Wait until scripts have read the page and its comments stand where they belong."""
+    expect(page.locator(".reader.is-read")).to_be_visible()
+
+
 def paragraphs(page: Page) -> list[str]:
     """Return the ids of the blocks that are paragraphs."""
     found = page.evaluate("[...document.querySelectorAll('.blk--paragraph')].map(b => b.id)")
@@ -33,6 +38,7 @@ def words(page: Page, block: str) -> str:
 
 def drag(page: Page, block: str, start: int, end_block: str, end: int) -> str:
     """Drag from before a character of a block to after one of another; return what is selected."""
+    settled(page)
     page.locator(f"#{block}").scroll_into_view_if_needed()
     first = page.evaluate(_POINT, [block, start, False])
     page.mouse.move(first[0] + 0.5, first[1])

@@ -5,21 +5,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.installed.running import Running
 from tests.journeys.chromium import WIDTHS, Desk, desk
-from tests.journeys.scene import Scene, set_scene
+from tests.journeys.scene import Scene
 from tests.journeys.stops import STOPS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 #: The rules of axe that what is dark can break where what is light does not.
 _COLOURS = ("color-contrast", "link-in-text-block")
-
-
-@pytest.fixture(scope="package")
-def scene(browser: Browser, running: Running) -> Scene:
-    """An installation with everything in it."""
-    return set_scene(browser, running)
 
 
 @pytest.fixture(scope="package")

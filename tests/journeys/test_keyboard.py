@@ -109,16 +109,16 @@ def reply_and_resolve(keys: Keyboard) -> None:
 def save_a_section(keys: Keyboard) -> None:
     """Write a sentence under a heading."""
     keys.enter("Edit", back=True)
+    expect(keys.page.locator("[data-state]")).to_have_text("All changes saved")
     keys.skip()
     keys.enter(SECTION)
-    keys.skip()
-    keys.tab_to("Text of this section")
-    keys.press("ArrowDown", "ArrowDown")
+    keys.press("End", "Enter")
     keys.write(NEW)
-    keys.press("Enter", "Enter")
-    keys.tab_to("What changed?")
+    keys.press("ControlOrMeta+s")
     keys.write("Asked about pangolins")
-    keys.enter("Save draft")
+    keys.press("Enter")
+    expect(keys.page.locator("[data-state]")).to_contain_text("Saved as revision")
+    keys.enter("Read", back=True)
     expect(keys.page.locator("[data-doc]")).to_contain_text(NEW)
 
 

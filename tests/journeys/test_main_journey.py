@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.chromium import Desk
 from tests.journeys.files import Pdf, Word, read_pdf, read_word, squeezed
-from tests.journeys.mouse import comment_on_selection, drag, paragraphs, words
+from tests.journeys.mouse import comment_on_selection, drag, paragraphs, settled, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -75,6 +75,7 @@ def comment_across_two_paragraphs(desk: Desk) -> tuple[str, str]:
 def placed(page: Page, thread: str) -> list[str]:
     """Return the words that a thread's marks stand on, after the page is loaded anew."""
     page.reload()
+    settled(page)
     expect(page.locator(f"#t-{thread}")).to_be_attached()
     found = page.evaluate(
         """id => JSON.parse(document.querySelector('[data-pins]').textContent)
@@ -87,6 +88,7 @@ def placed(page: Page, thread: str) -> list[str]:
 
 def reply(page: Page, thread: str, said: str) -> None:
     """Open a thread's card with a click and reply to it."""
+    settled(page)
     card = page.locator(f"#t-{thread}")
     card.locator(".thread__body").click()
     card.get_by_label("Reply").click()
@@ -99,13 +101,16 @@ def reply(page: Page, thread: str, said: str) -> None:
 def save_a_section(page: Page) -> None:
     """Put a sentence before the commented words, in the section in which they stand."""
     page.get_by_role("link", name="Edit", exact=True).click()
-    page.get_by_role("link", name="Why Starting Well").click()
-    area = page.get_by_label("Text of this section")
-    head, _, rest = area.input_value().partition("\n\n")
-    area.fill(f"{head}\n\n{NEW}\n\n{rest}")
-    page.get_by_label("What changed?").fill("Added an opening")
-    page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_role("region", name="Message")).to_contain_text("Saved as revision")
+    text = page.get_by_role("textbox", name="Text of the draft")
+    text.get_by_role("heading", name="Why Starting Well").click()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.keyboard.type(NEW)
+    page.keyboard.press("ControlOrMeta+s")
+    page.get_by_label("What did you change?").fill("Added an opening")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("[data-state]")).to_contain_text("Saved as revision")
+    page.get_by_role("link", name="Read", exact=True).click()
     expect(page.locator("[data-doc]")).to_contain_text(NEW)
 
 

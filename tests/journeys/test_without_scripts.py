@@ -36,7 +36,7 @@ def test_discussion_without_scripts(plain: Desk, at: At) -> None:
     """Comment on a sentence, reply, resolve, reopen: each a form, each said to be done."""
     page = plain.page
     page.goto(at(f"/s/{SLUG}"))
-    expect(page.locator(".margin article.thread").first).to_be_visible()
+    expect(page.locator(".margin article.thread:visible").first).to_be_visible()
     expect(page.locator("[data-selbar]")).to_be_hidden()
     comment(page)
     message(page, "Comment saved")
@@ -54,6 +54,20 @@ def test_discussion_without_scripts(plain: Desk, at: At) -> None:
     page.get_by_role("button", name="Reopen").click()
     message(page, "Comment reopened")
     assert plain.errors == []
+
+
+def test_the_filter_holds_without_scripts(plain: Desk, at: At) -> None:
+    """What the filter leaves out is not shown, and the number is that of the cards there are."""
+    page = plain.page
+    shown = page.locator("[data-margin] article.thread:visible")
+    for show, state in (("open", "open"), ("resolved", "resolved"), ("all", "")):
+        page.goto(at(f"/s/{SLUG}{f'?show={show}' if show != 'open' else ''}"))
+        for closed in page.locator("details.orphans:visible > summary").all():
+            closed.click()
+        expect(page.locator("[data-count]")).to_have_text(str(shown.count()))
+        assert shown.count()
+        states = {each.get_attribute("data-state") for each in shown.all()}
+        assert states == ({state} if state else {"open", "resolved"})
 
 
 def comment(page: Page) -> None:

@@ -162,4 +162,4 @@ def _all_there(data: Path, revisions: list[str], threads: list[str]) -> None:
 
     with open_parts(Settings(data=data)) as parts, parts.database.read() as db:
         assert set(revisions) <= library.revision_ids(db, SLUG)
-        assert set(threads) <= {each.id for each in comments.threads_of(db, SLUG)}
+        assert set(threads) <= {each.id for each in comments.threads_of(db, SLUG, comments.ALL)}

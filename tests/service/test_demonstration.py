@@ -9,10 +9,14 @@ from service import demonstration
 from service.accounts import links
 from service.accounts import read as accounts
 from service.comments import read as comments
+from service.comments.standing import standings
+from service.comments.suggestion_views import views
 from service.document.anchors import PlacementState
 from service.journal import store as journal
 from service.library import read as library
 from service.parts import Parts, open_parts
+from service.proposals import read as proposals
+from service.proposals.fit import Standing, still_fits
 from service.settings import Settings
 
 SLUGS = {
@@ -22,6 +26,13 @@ SLUGS = {
     "health-informatics",
     "infection",
     "starting-well",
+}
+
+
+#: The passages that an accepted suggestion changed.
+CHANGED = {
+    "It will be completed in the first quarter of 2020 and go to the LHP Board for approval.",
+    "in the first quarter of 2020",
 }
 
 
@@ -40,7 +51,7 @@ def test_the_six_strategies_are_there_with_their_history(shown: Parts) -> None:
         assert {each.slug for each in library.every_strategy(db)} == SLUGS
         (first,) = library.versions(db, "health-informatics")
         assert (str(first.number), first.approved) == ("1.0", True)
-        assert library.count_revisions(db, "health-informatics") == 2
+        assert library.count_revisions(db, "health-informatics") == 3
 
 
 @pytest.mark.parametrize("slug", sorted(SLUGS))
@@ -51,9 +62,12 @@ def test_every_opening_comment_stands_on_its_words(shown: Parts, slug: str) -> N
         assert owner is not None
         assert owner.owner
         somebody = accounts.actor(db, owner.owner)
-        found = comments.discussions(db, shown.repositories, library.draft(db, somebody, slug))
+        draft = library.draft(db, somebody, slug)
+        ids = [each.id for each in standings(db, shown.repositories, somebody, draft)]
+        found = comments.discussions(db, shown.repositories, draft, ids)
     assert len(found) >= 4
-    states = {each.placement.state for each in found if each.placement}
+    told = {each.thread.id for each in found if each.thread.words in CHANGED}
+    states = {e.placement.state for e in found if e.placement and e.thread.id not in told}
     assert states == {PlacementState.PLACED}
 
 
@@ -81,3 +95,39 @@ def test_an_installation_with_people_is_left_alone(parts: Parts) -> None:
     demonstration.set_up(parts)
     with parts.database.read() as db:
         assert library.every_strategy(db) == ()
+
+
+def test_suggestions_are_there_in_every_state(shown: Parts) -> None:
+    """Two that compete, one accepted, one whose words changed since, one declined."""
+    with shown.database.read() as db:
+        owner = library.known_strategy(db, "health-informatics")
+        assert owner is not None
+        assert owner.owner
+        somebody = accounts.actor(db, owner.owner)
+        draft = library.draft(db, somebody, "health-informatics")
+        ids = [each.id for each in standings(db, shown.repositories, somebody, draft)]
+        found = comments.discussions(db, shown.repositories, draft, ids)
+        seen = views(db, shown.repositories, somebody, draft.strategy, found).values()
+    assert sorted(each.state for each in seen) == ["accepted", "declined", *["open"] * 4]
+    waiting = [each for each in seen if each.state == "open"]
+    assert sum(bool(each.competing) for each in waiting) == 2
+    (stale,) = [each for each in waiting if not each.fits]
+    assert stale.since
+    assert draft.revision.what_changed == "Changed “Summary” as suggested"
+
+
+@pytest.mark.parametrize(
+    ("slug", "standing"),
+    [("health-informatics", Standing.LEVEL), ("cancer-research", Standing.CLASHES)],
+)
+def test_a_proposal_fits_and_another_is_left_behind(
+    shown: Parts, slug: str, standing: Standing
+) -> None:
+    """So that both pages can be seen: to merge, and to bring up to date."""
+    with shown.database.read() as db:
+        strategy = library.known_strategy(db, slug)
+        assert strategy is not None
+        assert strategy.owner
+        somebody = accounts.actor(db, strategy.owner)
+        (proposal,) = proposals.proposals(db, somebody, slug)
+    assert still_fits(shown.repositories, proposal, strategy.draft).standing is standing

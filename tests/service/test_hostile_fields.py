@@ -157,10 +157,12 @@ def address(writer: Writer) -> Iterator[Response]:
     places = ["/{}", "/s/{}", f"/s/{SLUG}/v/{{}}", f"/s/{SLUG}/r/{{}}", f"/s/{SLUG}/edit/{{}}"]
     places += [f"/s/{SLUG}/threads/{{}}", "/exports/{}", "/people/{}", "/in/{}", "/static/{}"]
     places += [f"/s/{SLUG}/figures/{{}}/x.png", f"/s/{SLUG}/v/{{}}.pdf", "/git/{}/info/refs"]
-    places += [f"/s/{SLUG}/comment?block={{}}", f"/s/{SLUG}/versions?page={{}}", "/sign-in?then={}"]
+    places += [f"/s/{SLUG}/comment?block={{}}", f"/s/{SLUG}/history?page={{}}", "/sign-in?then={}"]
+    places += [f"/s/{SLUG}/history?section={{}}&person={{}}", f"/s/{SLUG}/compare/{{}}..draft"]
+    places += [f"/s/{SLUG}/compare?from={{}}", f"/s/{SLUG}/passage?block={{}}"]
     for number, each in enumerate(STRINGS):
         for place in places[number % 8 :: 8]:
-            yield cast(Response, writer.get(place.format(quote(each, safe=""))))
+            yield cast(Response, writer.get(place.replace("{}", quote(each, safe=""))))
 
 
 def program(writer: Writer) -> Iterator[Response]:

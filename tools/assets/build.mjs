@@ -1,7 +1,9 @@
-// Builds nhs.css and copies the third-party files that the service ships. Run: npm ci && npm run build
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+// Builds nhs.css and editor.js, and copies the third-party files that the service ships.
+// Run: npm ci && npm run build
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import * as sass from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -96,6 +98,27 @@ const COPIES = [
   ["axe-core/LICENSE", vendored, "axe.LICENSE.txt"],
 ];
 
+// What editor.js is made of, each with its licence.
+const BUNDLED = [
+  "entities linkify-it markdown-it markdown-it-footnote mdurl orderedmap prosemirror-commands",
+  "prosemirror-dropcursor prosemirror-gapcursor prosemirror-history prosemirror-inputrules",
+  "prosemirror-keymap prosemirror-model prosemirror-schema-list prosemirror-state prosemirror-tables",
+  "prosemirror-transform prosemirror-view punycode.js rope-sequence uc.micro w3c-keyname",
+].flatMap((names) => names.split(" "));
+
+function licences() {
+  const credits = BUNDLED.map((name) => {
+    const { version } = JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8"));
+    return `${name} ${version}\n\n${licenceOf(name)}\n`;
+  });
+  return `editor.js is built from tools/assets/editor and holds these packages.\n\n${credits.join("\n")}`;
+}
+
+function licenceOf(name) {
+  const file = ["LICENSE", "LICENSE.md", "LICENSE-MIT.txt", "LICENSE.txt"].map((each) => join(modules, name, each)).find(existsSync);
+  return readFileSync(file, "utf8").trim();
+}
+
 function put(folder, name) {
   const target = join(folder, name);
   mkdirSync(dirname(target), { recursive: true });
@@ -104,3 +127,16 @@ function put(folder, name) {
 
 for (const [from, folder, name] of COPIES) copyFileSync(join(modules, from), put(folder, name));
 writeFileSync(put(statics, "css/nhs.css"), nhsCss());
+
+await build({
+  entryPoints: [join(here, "editor/main.js")],
+  outfile: put(statics, "js/editor.js"),
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "none",
+  absWorkingDir: here,
+});
+writeFileSync(put(statics, "js/editor.LICENSE.txt"), licences());

@@ -1,4 +1,4 @@
-"""pandoc: always in its sandbox, always apart, reading Markdown and its own JSON alone.
+"""pandoc: always in its sandbox, always apart, reading Markdown, Word and its own JSON alone.
 
 The 3.9 that belongs to `pypandoc_binary` is used, never one that the machine happens to have.
 """
@@ -47,8 +47,17 @@ def to_word(tree: dict[str, Any], folder: Path, *, seconds: float | None = None)
     return _convert(arguments, json.dumps(tree).encode(), folder, seconds)
 
 
+def of_word(content: bytes, folder: Path, *, seconds: float | None = None) -> str:
+    """A Word file as Markdown; `folder` holds what `word_in.lua` asks for: `known.json`."""
+    arguments = [
+        *("-f", "docx+styles", "-t", "gfm-raw_html-tex_math_dollars-tex_math_gfm+footnotes"),
+        *("--wrap=none", "-L", str(_HERE / "word_in.lua")),
+    ]
+    return _convert(arguments, content, folder, seconds).decode()
+
+
 def _convert(arguments: list[str], sent: bytes, folder: Path, seconds: float | None) -> bytes:
-    """Run pandoc in `folder`, which holds what `clean.lua` asks for: `known.json`.
+    """Run pandoc in `folder`, which holds what its filter asks for: `known.json`.
 
     Raises `ExportTimedOut`, `ExportTooLarge` (its memory is full) or `ExportRefused`.
     """

@@ -37,6 +37,11 @@ class TextMap:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = tuple(segments)
 
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Every segment, in order."""
+        return self._segments
+
     def first_source(self, start: int, end: int) -> int | None:
         """Where in the source the first mapped character of a visible stretch begins."""
         index = bisect_right(self._segments, start, key=lambda s: s.shown_end)

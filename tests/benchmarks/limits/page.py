@@ -9,10 +9,20 @@ from pathlib import Path
 
 from tests.benchmarks.corpus import LONG_PAGE, SHORT_PAGE, Corpus, titled
 from tests.benchmarks.starting import free_port, started
-from tests.benchmarks.subject import READ_LONG, READ_SHORT, Ask, Subject
+from tests.benchmarks.subject import (
+    OPEN_200,
+    OPEN_2000,
+    READ_LONG,
+    READ_SHORT,
+    THROUGH,
+    Ask,
+    Subject,
+)
 from tests.benchmarks.wire import Connection
 
 NAME = "bare page"
+#: What reads the long document, with comments or without: here it is always the same.
+LONG_READS = (READ_LONG, OPEN_200, OPEN_2000, THROUGH)
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -29,7 +39,7 @@ def start(corpus: Corpus, folder: Path) -> Iterator[Subject]:
     with started(command, port, first=first, folder=folder, environment=environment) as it:
         operations = {
             READ_SHORT: lambda: _read(it.address, SHORT_PAGE),
-            READ_LONG: lambda: _read(it.address, LONG_PAGE),
+            **{each: lambda: _read(it.address, LONG_PAGE) for each in LONG_READS},
         }
         yield Subject(name=NAME, pid=it.pid, operations=operations, start_seconds=it.seconds)
 

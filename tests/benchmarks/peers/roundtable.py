@@ -4,15 +4,19 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 
 from tests.benchmarks.corpus import (
     BOOK,
+    COMMENTED,
+    CROWD,
     LONG_PAGE,
+    MANY,
     NOTE,
+    PLACED,
     SHORT_PAGE,
     TALK,
     Corpus,
@@ -22,11 +26,15 @@ from tests.benchmarks.corpus import (
 from tests.benchmarks.starting import free_port, started
 from tests.benchmarks.subject import (
     COMMENT,
+    OPEN_200,
+    OPEN_2000,
+    PLACE,
     READ_LONG,
     READ_SHORT,
     SAVE_LONG,
     SAVE_SHORT,
     SEARCH,
+    THROUGH,
     Ask,
     Opens,
     Skipped,
@@ -39,6 +47,12 @@ ROOT = Path(__file__).resolve().parents[3]
 EMAIL = "ann@example.org"
 #: Comments on the long document before it is read.
 COMMENTS = 200
+#: Every window on ten thousand comments, two thirds of which are open, and pages of their list.
+_EVERYWHERE = tuple(
+    address
+    for start in range(0, 6_600, 200)
+    for address in (f"?from={start}", f"/threads?from={start}", f"/threads?show=all&from={start}")
+)
 TOKEN = re.compile(rb'name="csrf" value="([^"]+)"')
 REVISION = re.compile(rb'/r/([0-9a-f]{40})/threads"')
 
@@ -46,18 +60,20 @@ REVISION = re.compile(rb'/r/([0-9a-f]{40})/threads"')
 @contextmanager
 def start(corpus: Corpus, folder: Path) -> Iterator[Subject]:
     """Import the corpus, start the service, and sign its owner in."""
-    program = _Program(folder)
+    program = Program(folder)
     program.run("account", "add", EMAIL, "--name", "Ann", "--administrator")
     texts = folder / "texts"
     texts.mkdir()
     for address, text in corpus.documents.items():
         (texts / f"{address}.md").write_text(text, "utf-8")
     program.run("import", str(texts), "--owner", EMAIL)
+    for address, many in COMMENTED.items():
+        program.crowd(address, many)
     program.run("reindex")  # else the first start is measured with the import's work to be done
     port = free_port()
     command = [*program.command, "serve", "--port", str(port)]
     with started(command, port, first="/", folder=folder, environment=program.environment) as it:
-        cookies = _signed_in(it.address, program.run("account", "link", EMAIL))
+        cookies = signed_in(it.address, program.run("account", "link", EMAIL))
         comment = _comment(Connection(it.address, cookies), LONG_PAGE, blocks=COMMENTS)
         for _ in range(COMMENTS):
             comment()
@@ -69,7 +85,7 @@ def start(corpus: Corpus, folder: Path) -> Iterator[Subject]:
         )
 
 
-class _Program:
+class Program:
     """The command `roundtable` on a data folder of its own."""
 
     def __init__(self, folder: Path) -> None:
@@ -83,19 +99,28 @@ class _Program:
 
     def run(self, *arguments: str) -> str:
         """Run one command to its end; what it prints, Skipped where it fails."""
+        return self._run([*self.command, *arguments])
+
+    def crowd(self, address: str, many: int) -> None:
+        """Let many people comment on a document."""
+        command = [sys.executable, "-m", "tests.benchmarks.crowd"]
+        data = self.environment["ROUNDTABLE_DATA"]
+        self._run([*command, data, address, "--comments", str(many)])
+
+    def _run(self, command: list[str]) -> str:
         done = subprocess.run(
-            [*self.command, *arguments],
+            command,
             env=self.environment,
             capture_output=True,
             text=True,
             check=False,
         )
         if done.returncode:
-            raise Skipped(f"`roundtable {arguments[0]}` failed: {done.stderr[-500:]}")
+            raise Skipped(f"`{' '.join(command[1:])}` failed: {done.stderr[-500:]}")
         return done.stdout
 
 
-def _signed_in(address: str, printed: str) -> dict[str, str]:
+def signed_in(address: str, printed: str) -> dict[str, str]:
     """Open the personal link, press its button; the cookies of the session."""
     found = re.search(r"/in/\S+", printed)
     if found is None:
@@ -124,12 +149,30 @@ def _operations(
         SAVE_LONG: saves(BOOK),
         COMMENT: lambda: _comment(browser(), TALK),
         SEARCH: lambda: _search(browser(), corpus),
+        OPEN_200: lambda: _open(browser(), LONG_PAGE, ("",)),
+        OPEN_2000: lambda: _open(browser(), MANY, ("",)),
+        THROUGH: lambda: _open(browser(), CROWD, _EVERYWHERE),
+        PLACE: saves(PLACED),
     }
 
 
 def _read(browser: Connection, page: str) -> Ask:
     def ask() -> None:
         browser.get(f"/s/{page}").holding(titled(page))
+
+    return ask
+
+
+def _open(browser: Connection, page: str, parts: Sequence[str]) -> Ask:
+    """Open one part of a document's comments after another, made anew each time.
+
+    A thread that is not there is asked for: no page that is kept has it.
+    """
+    numbers, places = count(), cycle(parts)
+
+    def ask() -> None:
+        address = f"/s/{page}{next(places) or '?'}&at=x{next(numbers)}-{id(browser)}"
+        browser.get(address).holding(titled(page))
 
     return ask
 

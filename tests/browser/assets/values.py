@@ -8,11 +8,14 @@ from typing import Any
 from markupsafe import Markup
 
 from service import clock
-from service.comments.views import KINDS
-from service.document.changes import redline_html
+from service.comments.filters import Filters
+from service.comments.kinds import KINDS
+from service.document.merging import merge
 from service.document.sentences import sentences
 from service.exchange.model import Export, Format, State
+from service.library.model import KeptWork
 from service.library.sections import parts as sections_of
+from service.library.settling import Chosen, clashing, combined
 from service.library.texts import rendered, source
 from service.reading.body import joined
 from tests.browser.assets import library, threads
@@ -45,12 +48,26 @@ class Site:
             "body": self._body(may_comment=True),
             "title_in_text": True,
             "may_edit": True,
+            "news": (),
             "threads": self.cards,
             "orphans": threads.orphans(),
+            "gone": (),
+            "left_out": frozenset(),
             "pins": threads.pins(self.cards, self.text),
             "may_comment": True,
             "kinds": KINDS,
-            "new_thread_address": "/s/sample/threads",
+            "new_thread_address": f"/s/sample/r/{self.draft}/threads",
+            "filters": Filters(),
+            "choices": threads.choices(self.cards, self.text),
+            "complete": True,
+            "total": sum(card.state == "open" for card in self.cards) + 1,
+            "first": 1,
+            "previous": None,
+            "next": None,
+            "to_decide": 4,
+            "list_address": "/s/sample/threads",
+            "people_address": "/s/sample/people",
+            "longest": {"body": 20_000, "words": 20_000, "reason": 5_000},
         }
 
     def visiting(self) -> Values:
@@ -66,12 +83,12 @@ class Site:
         }
 
     def _body(self, *, may_comment: bool) -> Markup:
-        begun: dict[str, list[str]] = {}
-        for card in self.cards:
-            if card.block and card.state == "open":
-                begun.setdefault(card.block, []).append(card.id)
         return joined(
-            self.repositories, library.SLUG, self.draft, may_comment=may_comment, begun=begun
+            self.repositories,
+            library.SLUG,
+            self.draft,
+            may_comment=may_comment,
+            chips=threads.chips(self.cards),
         )
 
     def comment_form(self) -> Values:
@@ -89,6 +106,7 @@ class Site:
             "kinds": KINDS,
             "kind": "general",
             "body": "",
+            "key": "k1",
             "errors": {},
             "post_to": "/s/sample/threads",
         }
@@ -99,13 +117,18 @@ class Site:
 
     def thread(self) -> Values:
         """One thread."""
-        values = {"thread": self.cards[1], "body": "", "errors": {}}
+        values = {"thread": self.cards[1], "past": (), "body": "", "key": "k1", "errors": {}}
         return {"strategy": self.strategy, "may_edit": True, **values}
 
     def edit(self) -> Values:
         """The sections to choose from."""
         text = source(self.repositories, library.SLUG, self.draft)
-        return {"strategy": self.strategy, "sections": sections_of(text), "may_publish": True}
+        return {
+            "strategy": self.strategy,
+            "sections": sections_of(text),
+            "may_publish": True,
+            **self._waiting(),
+        }
 
     def edit_section(self) -> Values:
         """The source of one section."""
@@ -114,6 +137,7 @@ class Site:
         return {
             "strategy": self.strategy,
             "section": section,
+            **self._waiting(),
             "source": section.source,
             "what_changed": "",
             "expecting": self.draft,
@@ -122,19 +146,56 @@ class Site:
             "errors": {"source": "The text is empty"},
         }
 
-    def stale(self) -> Values:
-        """A save that came second."""
-        values = self.edit_section()
-        theirs = values.pop("source")
-        yours = theirs.replace("The ", "Our ").replace("not", "no longer")
+    def merge(self) -> Values:
+        """A save that touches what somebody else had saved."""
+        before = "The group should meet at least once a quarter, and not in August."
+        merged = merge(before, before.replace("should", "must"), before.replace("should", "may"))
+        chosen = Chosen(choices={}, written={})
         return {
-            **values,
-            "saved_by": "Tom Hargreaves",
-            "saved_at": clock.now() - timedelta(minutes=3),
-            "theirs": theirs,
-            "yours": yours,
-            "redline": Markup(redline_html(theirs, yours)),  # noqa: S704 - it escapes
+            "strategy": self.strategy,
+            "work": self._work(),
+            "seen": self.draft,
+            "others": TOM.name,
+            "first": "Tom",
+            "changed": 6,
+            "clashes": clashing(merged, chosen),
+            "combined": combined(merged, chosen),
+            "homeless": ("Words of before.",),
+            "again": True,
+            "errors": {},
         }
+
+    def together(self) -> Values:
+        """A revision that was put together, of which Tom is told."""
+        line = Markup("The group <del>should</del> <ins>must</ins> meet.")
+        passage = {"section": "Aims", "before": "", "saved": line, "after": line}
+        return {
+            "strategy": self.strategy,
+            "revision": library.revision(self.draft, 0),
+            "combination": SimpleNamespace(address=f"/s/sample/together/{self.draft}"),
+            "saver": RUTH.name,
+            "yours": False,
+            "others": TOM.name,
+            "both": [SimpleNamespace(**passage, typed=line, close=True)],
+            "theirs": [SimpleNamespace(**passage, typed=None, close=False)],
+            "untold": True,
+        }
+
+    def _work(self) -> KeptWork:
+        return KeptWork(
+            id="0" * 26,
+            strategy="sample",
+            person=RUTH.id,
+            base=self.draft,
+            text="",
+            what_changed="Said who meets",
+            at=clock.now() - timedelta(hours=2),
+        )
+
+    def _waiting(self) -> Values:
+        revision = library.revision(self.draft, 0)
+        news = SimpleNamespace(address="/s/sample/together/x", by=TOM.name, revision=revision)
+        return {"works": (self._work(),), "news": (news,)}
 
     def versions(self) -> Values:
         """Two versions and five changes."""
@@ -147,16 +208,23 @@ class Site:
                 SimpleNamespace(version=library.version(self.draft, minor), publisher=TOM.name)
                 for minor in (1, 0)
             ],
-            "revisions": [
+            "events": [
                 SimpleNamespace(
                     revision=library.revision(self.draft, number),
+                    what_changed=library.revision(self.draft, number).what_changed,
                     author=RUTH if number else None,
+                    co_authors=(),
+                    taker=None,
                     number=numbers.get(number),
+                    added=12 * number,
+                    removed=number,
+                    figures=0,
+                    sections=(),
+                    title=None,
                 )
                 for number in range(5)
             ],
-            "newer": None,
-            "older": "?page=2",
+            "total": 40,
         }
 
     def publish(self) -> Values:

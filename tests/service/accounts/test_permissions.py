@@ -30,7 +30,9 @@ MATRIX = {
     Permission.COMMENT: ("0001111", "0001111", "0001111"),
     Permission.REPLY: ("0001111", "0001111", "0001111"),
     Permission.RESOLVE: ("0000111", "0000111", "0000111"),
+    Permission.PROPOSE: ("0001111", "0001111", "0001111"),
     Permission.EDIT: ("0000111", "0000111", "0000111"),
+    Permission.MERGE: ("0000111", "0000111", "0000111"),
     Permission.PUBLISH: ("0000011", "0000011", "0000011"),
     Permission.MANAGE: ("0000011", "0000011", "0000011"),
 }

@@ -7,7 +7,7 @@ from service.comments.asked import (
 )
 from service.comments.begin import Passage, begin
 from service.comments.model import Discussion, Kind
-from service.comments.views import pieces
+from service.comments.pins import pieces
 from service.document.anchors import PlacementState
 from service.document.render import Rendered
 from service.library import read as library
@@ -43,7 +43,7 @@ def stands(parts: Parts, thread: str) -> tuple[PlacementState | None, str]:
     """Return how a thread stands on the draft, and the words that it stands on."""
     with parts.database.read() as db:
         shown = library.draft(db, None, SLUG)
-        found = {d.thread.id: d for d in read.discussions(db, parts.repositories, shown)}[thread]
+        (found,) = read.discussions(db, parts.repositories, shown, [thread])
     text = text_of(parts, shown.revision.id)
     words = "|".join(
         text.block(piece.block).text[piece.start : piece.end]

@@ -31,7 +31,7 @@ def test_a_comment_needs_words_and_has_a_length(
     with pytest.raises(error):
         begin_on(parts, reviewer, revision, None, body)
     with parts.database.read() as db:
-        assert store.threads_of(db, SLUG) == ()
+        assert store.threads_of(db, SLUG, store.ALL) == ()
 
 
 def test_a_reader_may_not_comment(parts: Parts, revision: str, reader: Actor) -> None:
@@ -72,7 +72,7 @@ def test_resolving_and_reopening_are_rows_with_who_and_when(
 
 
 def _resolved_by(db: WriteDb, thread: str, person: str | None) -> None:
-    found = store.thread(db, thread)
+    found = store.thread(db, thread, store.ALL)
     assert found is not None
     assert found.resolved_by == person
 

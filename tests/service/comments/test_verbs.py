@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from service.accounts.model import Actor
-from service.comments import store
+from service.comments import places, store
 from service.comments.asked import (
     PartUnusable,
     QuoteNotUnique,
@@ -17,12 +17,12 @@ from service.comments.asked import (
 from service.comments.asked import (
     parts as choices,
 )
-from service.comments.begin import PassageGone, begin
+from service.comments.begin import Passage, PassageGone, begin
 from service.comments.model import Kind
+from service.comments.pins import pieces
 from service.comments.place import PlaceThreads
-from service.comments.views import pieces
 from service.document.anchors import PlacementState
-from service.document.render import BlockMissing
+from service.document.render import BlockMissing, Point, SelectionEmpty, SelectionOutside
 from service.journal.follow import Follower, catch_up
 from service.parts import Parts
 from tests.service.comments.conftest import SLUG
@@ -60,7 +60,7 @@ def test_a_thread_whose_words_are_gone_is_orphaned_with_its_words(
     rewrite("We will **publish** what we find, whether or not it is what we hoped for.\n\n", "")
     assert stands(parts, begun.thread.id) == (PlacementState.ORPHANED, "")
     with parts.database.read() as db:
-        kept = store.thread(db, begun.thread.id)
+        kept = store.thread(db, begun.thread.id, store.ALL)
     assert kept is not None
     assert kept.words == "whether or not it is what we hoped for"
 
@@ -111,12 +111,12 @@ def test_the_follower_notes_where_open_threads_stand(
     place = PlaceThreads(database=parts.database, repositories=parts.repositories)
     catch_up(parts.database, Follower(name="placements", deal=place))
     with parts.database.read() as db:
-        noted = store.placements_on(db, SLUG, saved)
+        noted = places.noted(db, saved, [begun.thread])
     assert noted[begun.thread.id].state is PlacementState.PLACED
     again = Follower(name="again", deal=place)
     catch_up(parts.database, again)
     with parts.database.read() as db:
-        assert store.placements_on(db, SLUG, saved) == noted
+        assert places.noted(db, saved, [begun.thread]) == noted
 
 
 def test_a_selection_may_span_blocks_and_count_in_utf16(
@@ -214,3 +214,25 @@ def test_a_quote_must_stand_once(parts: Parts, revision: str) -> None:
     for quote in ("re", "not in there", "", "   "):
         with pytest.raises(QuoteNotUnique):
             passage_of_quote(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "problem"),
+    [
+        (("b2", 5), ("b2", 5), SelectionEmpty),
+        (("b2", 9), ("b2", 3), SelectionOutside),
+        (("b3", 0), ("b2", 9), SelectionOutside),
+        (("b2", 0), ("b2", 9_000), SelectionOutside),
+    ],
+)
+def test_a_selection_without_words_is_not_taken_for_the_whole_block(
+    parts: Parts,
+    revision: str,
+    reviewer: Actor,
+    start: tuple[str, int],
+    end: tuple[str, int],
+    problem: type[Exception],
+) -> None:
+    """Empty, backwards or outside, it is refused: only a block without words is meant whole."""
+    with pytest.raises(problem):
+        begin_on(parts, reviewer, revision, Passage(start=Point(*start), end=Point(*end)))

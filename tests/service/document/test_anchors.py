@@ -2,7 +2,6 @@
 
 import random
 import re
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -234,20 +233,19 @@ def _overlap(placement: Placement, span: Span) -> float:
     return max(0, shared) / whole
 
 
-def test_a_thousand_anchors_on_a_long_text_are_placed_in_a_second_or_so() -> None:
-    """131 pages with 300 words changed, and the same text rewritten from end to end."""
+def test_a_thousand_anchors_on_a_long_text_keep_their_words() -> None:
+    """131 pages with 300 words changed, and the same text rewritten from end to end.
+
+    How long it takes is measured by `make anchors`.
+    """
     chosen = random.Random(7)  # noqa: S311 - the same edits each time
-    text = ("\n\n".join(documents().values()) * 4)[:330_000]
+    text = "\n\n".join((*documents().values(), *(old for old, _ in versions().values())))
     words = text.split(" ")
     for _ in range(300):
         words[chosen.randrange(len(words))] = chosen.choice(["alpha", "beta", ""])
     starts = [chosen.randrange(len(text) - 200) for _ in range(1000)]
-    anchors = [take(text, Span(s, s + chosen.randint(10, 180))) for s in starts]
-    assert _seconds(anchors, text, " ".join(words)) < 2
-    assert _seconds(anchors, text, text[::-1]) < 4
-
-
-def _seconds(anchors: list[Anchor], old: str, new: str) -> float:
-    started = process_time()
-    place_all(anchors, old, new)
-    return process_time() - started
+    anchors = [take(text, Span(s, s + chosen.randint(60, 180))) for s in starts]
+    kept = [p for p in place_all(anchors, text, " ".join(words)) if p.likeness > 0.8]
+    assert len(kept) > 990
+    gone = place_all(anchors, text, text[::-1])
+    assert {p.state for p in gone} == {PlacementState.ORPHANED}

@@ -1,5 +1,6 @@
 """Three strategies: for everybody, for members, and for those with a role; with all in them."""
 
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,15 +9,23 @@ from service.accounts import links, read, tokens
 from service.accounts.grant import grant
 from service.accounts.model import Actor, Role, Visibility
 from service.accounts.people import register_person
+from service.comments.asked import passage_of_quote
 from service.comments.begin import begin
 from service.comments.model import Kind
+from service.comments.suggest import suggest
 from service.exchange.ask import ask
 from service.exchange.model import Format
 from service.library import read as library
 from service.library.add import Addition, Edition, add
+from service.library.keep import keep_work
 from service.library.model import TEXT, ChangeClass
 from service.library.publish import Release, publish
+from service.library.staged import stage
+from service.library.texts import rendered
+from service.library.together import save_together
 from service.parts import Parts
+from service.proposals.propose import propose
+from service.reading.word import remember
 from service.storage.database import WriteDb
 
 _MAP = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
@@ -24,13 +33,26 @@ _TEXT = "---\ntitle: The {0} strategy\nvisibility: {0}\n---\n\n# Aims\n\nA {0} s
 _WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
 #: What the names in an address stand for where nothing is.
+#: One point, white.
+_PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
 NOWHERE: Mapping[str, str] = {
     "slug": "no-such-strategy",
     "strategy": "no-such-strategy",
     "revision": "0" * 40,
     "number": "9.9",
+    "old": "v9.9",
+    "new": "draft",
     "section": "aims",
     "thread": "0" * 26,
+    "suggestion": "0" * 26,
+    "comment": "0" * 26,
+    "proposal": "0" * 26,
+    "work_id": "0" * 26,
+    "digest": "0" * 32,
+    "picture": "figures/map-0123456789abcdef.png",
+    "beside": "draft",
     "export_id": "0" * 26,
     "tree": "0" * 40,
     "path": "figures/map.svg",
@@ -57,7 +79,14 @@ def fill(parts: Parts, people: Mapping[str, Actor]) -> Shelf:
         for visibility in Visibility:
             _add(db, parts, visibility, people)
         known = {key: read.actor(db, each.id) for key, each in people.items()}
-        names = {each: _inside(db, parts, each.value, known["owner"]) for each in Visibility}
+        names = {
+            each: {
+                **_inside(db, parts, each.value, known["owner"]),
+                "digest": _word(db, each.value, known),
+                "picture": _picture(db, parts, each.value, known),
+            }
+            for each in Visibility
+        }
     return Shelf(names=names, people=known, someone=someone.id)
 
 
@@ -84,7 +113,8 @@ def _add(db: WriteDb, parts: Parts, visibility: Visibility, people: Mapping[str,
 
 
 def _inside(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> dict[str, str]:
-    """Make a version, a thread and an export of a strategy; return what addresses name."""
+    """Make a version, a thread, a proposal, an export and unsaved work; return what is named."""
+    work = _save_together(db, parts, slug, owner)
     shown = library.draft(db, owner, slug)
     revision = shown.revision.id
     release = Release(change_class=ChangeClass.MINOR, summary="The first.", approved=False)
@@ -104,9 +134,85 @@ def _inside(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> dict[str, str
         "strategy": slug,
         "revision": revision,
         "number": "0.1",
+        "old": "v0.1",
+        "new": "draft",
         "section": "aims",
         "thread": begun.thread.id,
+        "comment": begun.comments[0].id,
+        "proposal": _proposal(db, parts, slug, owner, revision),
+        "suggestion": _suggestion(db, parts, slug, owner, revision),
+        "work_id": work,
+        "beside": "v0.1",
         "export_id": ask(db, parts.desk, owner, shown, Format.PDF).id,
         "tree": parts.repositories.at(slug).files(revision).id,
         "path": "figures/map.svg",
     }
+
+
+def _suggestion(db: WriteDb, parts: Parts, slug: str, owner: Actor, revision: str) -> str:
+    """Suggest another word, as the owner."""
+    text = rendered(parts.repositories, slug, revision)
+    made = suggest(
+        db,
+        parts.repositories,
+        owner,
+        slug,
+        revision=revision,
+        passage=passage_of_quote(text, "sentence"),
+        words="phrase",
+    )
+    return made.thread.id
+
+
+def _save_together(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> str:
+    """Make a revision that was put together, and unsaved work of the owner's; return its id."""
+    seen, text = library.draft(db, owner, slug).revision.id, _TEXT.format(slug)
+    for typed in (
+        f"{text}\n## More\n\nThe last words.\n",
+        text.replace("title: The", "title: Our"),
+    ):
+        save_together(
+            db, parts.repositories, owner, slug, text=typed, expecting=seen, what_changed=""
+        )
+    return keep_work(db, owner, slug, text=f"{text}\nMine.\n", base=seen, what_changed="").id
+
+
+def _word(db: WriteDb, slug: str, people: Mapping[str, Actor]) -> str:
+    """Let everybody have sent the same Word file; return what it is asked for by."""
+    draft = library.draft(db, people["owner"], slug).revision.id
+    text = _TEXT.format(slug).replace("sentence", "file")
+    sent = [remember(each, slug, draft, name="A file", text=text) for each in people.values()]
+    return sent[0].digest
+
+
+def _picture(db: WriteDb, parts: Parts, slug: str, people: Mapping[str, Actor]) -> str:
+    """Let everybody have uploaded the same picture; return where it is shown."""
+    shown = [
+        stage(
+            db,
+            parts.files,
+            each,
+            slug,
+            name="map.png",
+            content=_PIXEL,
+            alternative="A map",
+            held=(),
+        )
+        for each in people.values()
+    ]
+    return shown[0]
+
+
+def _proposal(db: WriteDb, parts: Parts, slug: str, owner: Actor, revision: str) -> str:
+    """Propose other words, as the owner."""
+    text = _TEXT.format(slug).replace("sentence", "proposal")
+    return propose(
+        db,
+        parts.repositories,
+        owner,
+        slug,
+        title="Other words",
+        reason="They are better.",
+        revision=revision,
+        text=text,
+    ).id

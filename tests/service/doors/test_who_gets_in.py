@@ -25,11 +25,17 @@ class Need(Enum):
     ADMINISTRATOR = "an administrator"
     #: Whoever may read: a reader, or anybody where the visibility opens it.
     READ = 1
+    #: The same, signed in.
+    READ_IN = "signed in, and a reader"
     COMMENT = 2
+    #: Whoever wrote the comment or the suggestion, which is the owner here.
+    OWN = "its author"
     WRITE = 3
     PUBLISH = 4
     #: As PUBLISH, but who has no role is told nothing even where they may read.
     MANAGE = 4.5
+    #: Who made the proposal or the unsaved work, the owner here: not even an administrator is.
+    PROPOSER = "the one who made it"
     #: Public strategies only, whoever asks.
     CLONE = "git"
 
@@ -60,33 +66,103 @@ _TABLE: Mapping[Need, str] = {
     """,
     Need.READ: """
         GET /s/{slug}               GET /s/{slug}/v/{number}         GET /s/{slug}/r/{revision}
+        GET /s/{slug}/threads       GET /s/{slug}/suggestions
         GET /s/{slug}/versions      GET /s/{slug}/download           GET /s/{slug}/threads/{thread}
         GET /s/{slug}/v/{number}.pdf     GET /s/{slug}/v/{number}.docx
         GET /s/{slug}/r/{revision}.pdf   GET /s/{slug}/r/{revision}.docx
         POST /s/{slug}/v/{number}.pdf    POST /s/{slug}/v/{number}.docx
         POST /s/{slug}/r/{revision}.pdf  POST /s/{slug}/r/{revision}.docx
         GET /s/{slug}/v/{number}.md      GET /s/{slug}/r/{revision}.md
+        GET /s/{slug}/history            GET /s/{slug}/passage
+        GET /s/{slug}/compare            GET /s/{slug}/compare/{old}..{new}
         GET /s/{slug}/figures/{tree}/{path:path}
         GET /exports/{export_id}         POST /exports/{export_id}/attempts
         GET /api/v1/strategies/{slug}    GET /api/v1/strategies/{slug}/draft
         GET /api/v1/strategies/{slug}/revisions
         GET /api/v1/strategies/{slug}/revisions/{revision}
+        GET /api/v1/strategies/{slug}/history
+        GET /api/v1/strategies/{slug}/comparison           GET /api/v1/strategies/{slug}/passage
         GET /api/v1/strategies/{slug}/versions
         GET /api/v1/strategies/{slug}/versions/{number}
         GET /api/v1/strategies/{slug}/threads              GET /api/v1/threads/{thread}
         POST /api/v1/strategies/{slug}/exports             GET /api/v1/exports/{export_id}
+        GET /s/{slug}/proposals          GET /s/{slug}/proposals/{proposal}
+        GET /api/v1/strategies/{slug}/proposals            GET /api/v1/proposals/{proposal}
+        GET /api/v1/proposals/{proposal}/text              GET /api/v1/proposals/{proposal}/remarks
+        GET /api/v1/strategies/{slug}/suggestions          GET /api/v1/threads/{thread}/suggestion
+    """,
+    Need.READ_IN: """
+        GET /s/{slug}/compare/word       POST /s/{slug}/compare/word
+        GET /s/{slug}/compare/word/{digest}/{beside}
     """,
     Need.COMMENT: """
+        POST /s/{slug}/compare/word/{digest}/proposal
         GET /s/{slug}/comment            POST /s/{slug}/r/{revision}/threads
+        GET /s/{slug}/people
         POST /s/{slug}/threads/{thread}/replies
         POST /api/v1/strategies/{slug}/threads             POST /api/v1/threads/{thread}/replies
+        GET /s/{slug}/proposals/new      POST /s/{slug}/proposals/new
+        POST /s/{slug}/proposals/{proposal}/remarks
+        POST /api/v1/strategies/{slug}/proposals
+        POST /api/v1/proposals/{proposal}/remarks
+        POST /s/{slug}/r/{revision}/suggestion-preview
+        POST /api/v1/strategies/{slug}/suggestions
+    """,
+    Need.OWN: """
+        GET /s/{slug}/threads/{thread}/comments/{comment}/edit
+        POST /s/{slug}/threads/{thread}/comments/{comment}/edit
+        GET /s/{slug}/threads/{thread}/comments/{comment}/deletion
+        POST /s/{slug}/threads/{thread}/comments/{comment}/deletion
+        PATCH /api/v1/threads/{thread}/comments/{comment}
+        DELETE /api/v1/threads/{thread}/comments/{comment}
+        GET /s/{slug}/threads/{thread}/withdrawal
+        POST /s/{slug}/threads/{thread}/withdrawal
+        POST /api/v1/threads/{thread}/withdrawal
     """,
     Need.WRITE: """
+        GET /s/{slug}/threads/{thread}/place               POST /s/{slug}/threads/{thread}/place
+        POST /s/{slug}/threads/{thread}/farewell           PUT /api/v1/threads/{thread}/place
+        POST /api/v1/threads/{thread}/farewell
         POST /s/{slug}/threads/{thread}/resolution         POST /s/{slug}/threads/{thread}/reopening
         POST /api/v1/threads/{thread}/resolution
         DELETE /api/v1/threads/{thread}/resolution
+        GET /s/{slug}/threads/{thread}/acceptance
+        POST /s/{slug}/threads/{thread}/acceptance
+        GET /s/{slug}/threads/{thread}/declining           POST /s/{slug}/threads/{thread}/declining
+        POST /s/{slug}/suggestions/acceptance
+        POST /api/v1/threads/{thread}/acceptance           POST /api/v1/threads/{thread}/declining
+        POST /api/v1/strategies/{slug}/suggestions/acceptance
+        GET /s/{slug}/edit/_keys         GET /s/{slug}/draft/{picture:path}
+        GET /s/{slug}/draft              POST /s/{slug}/draft
+        POST /s/{slug}/draft/figures     POST /s/{slug}/draft/presence
         GET /s/{slug}/edit               GET /s/{slug}/edit/{section}
+        GET /s/{slug}/r/{revision}/restoration
+        POST /s/{slug}/r/{revision}/restoration
+        POST /api/v1/strategies/{slug}/revisions/{revision}/restoration
         POST /s/{slug}/edit/{section}    PUT /api/v1/strategies/{slug}/draft
+        GET /s/{slug}/together/{revision}
+        POST /s/{slug}/together/{revision}/told
+        GET /s/{slug}/proposals/{proposal}/edit
+        GET /s/{slug}/proposals/{proposal}/edit/{section}
+        POST /s/{slug}/proposals/{proposal}/edit/{section}
+        GET /s/{slug}/proposals/{proposal}/update
+        POST /s/{slug}/proposals/{proposal}/update
+        POST /s/{slug}/proposals/{proposal}/update/kept
+        POST /s/{slug}/proposals/{proposal}/reviewers
+        GET /s/{slug}/proposals/{proposal}/merging
+        POST /s/{slug}/proposals/{proposal}/merging
+        POST /s/{slug}/proposals/{proposal}/declining
+        PUT /api/v1/proposals/{proposal}/text
+        GET /api/v1/proposals/{proposal}/update            POST /api/v1/proposals/{proposal}/update
+        POST /api/v1/proposals/{proposal}/reviewers
+        POST /api/v1/proposals/{proposal}/merging
+        POST /api/v1/proposals/{proposal}/declining
+    """,
+    Need.PROPOSER: """
+        GET /s/{slug}/unsaved/{work_id}  POST /s/{slug}/unsaved/{work_id}
+        POST /s/{slug}/unsaved/{work_id}/kept
+        POST /s/{slug}/proposals/{proposal}/withdrawal
+        POST /api/v1/proposals/{proposal}/withdrawal
     """,
     Need.PUBLISH: """
         GET /s/{slug}/publish            POST /s/{slug}/publish
@@ -129,9 +205,11 @@ def _on_strategy(rank: int | None, need: Need, visibility: Visibility) -> str:
     opened = visibility is Visibility.PUBLIC or (
         rank is not None and visibility is Visibility.MEMBERS
     )
-    if need is Need.READ:
+    if need in (Need.READ, Need.READ_IN):
         return IN if opened or rank else NOTHING
     assert rank is not None
+    if need in (Need.OWN, Need.PROPOSER):
+        return IN if rank == _RANKS["owner"] else REFUSED if rank or opened else NOTHING
     if rank >= int(float(need.value)):
         return IN
     return REFUSED if rank or (opened and need is not Need.MANAGE) else NOTHING

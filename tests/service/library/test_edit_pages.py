@@ -66,42 +66,6 @@ def test_document_control_is_saved_by_itself(
     assert _text(parts) == f"---\n{lines}\n---\n" + SOURCE.split("---\n", 2)[2]
 
 
-def test_stale_save_shows_both_texts(as_author: Visit, as_owner: Visit, strategy: Strategy) -> None:
-    """Who saves on an older revision gets 409 with both texts, what differs, and another go."""
-    as_owner.submit(f"{EDIT}/aims", _aims("## Aims\n\nTo ask twice.", strategy.draft))
-    page = as_author.submit(f"{EDIT}/aims", _aims("## Aims\n\nTo listen.", strategy.draft))
-    assert page.status_code == 409
-    assert "To ask twice." in page.text
-    assert "To listen." in page.text
-    assert "<ins>" in page.text
-    assert "<del>" in page.text
-    assert "Olive Owner" in page.text
-
-
-def test_stale_text_can_be_saved_after_all(
-    as_author: Visit, as_owner: Visit, strategy: Strategy, parts: Parts
-) -> None:
-    """The page of a stale save holds the new revision, with which the text is saved."""
-    as_owner.submit(f"{EDIT}/aims", _aims("## Aims\n\nTo ask twice.", strategy.draft))
-    page = as_author.submit(f"{EDIT}/aims", _aims("## Aims\n\nTo listen.", strategy.draft)).text
-    found = re.search(r'name="expecting" value="([0-9a-f]{40})"', page)
-    assert found
-    assert found[1] != strategy.draft
-    as_author.submit(f"{EDIT}/aims", _aims("## Aims\n\nTo listen.", found[1]))
-    assert "To listen." in _text(parts)
-
-
-def test_text_survives_when_its_section_is_gone(
-    as_author: Visit, as_owner: Visit, strategy: Strategy
-) -> None:
-    """Where the section was taken out meanwhile, what was typed is on the page all the same."""
-    as_owner.submit(f"{EDIT}/aims", _aims("", strategy.draft) | {"remove": "yes"})
-    page = as_author.submit(f"{EDIT}/aims", _aims("## Aims\n\nTo listen.", strategy.draft))
-    assert page.status_code == 409
-    assert "no longer in the draft" in page.text
-    assert "To listen." in page.text
-
-
 @pytest.mark.parametrize(
     ("section", "source", "said"),
     [

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from service.accounts.model import Actor
-from service.library.figure_pages import media_type
 from service.library.model import Strategy
+from service.library.pictures import media_type
 from service.library.save import save_control
 from service.parts import Parts
 from tests.conftest import SLUG

@@ -16,6 +16,7 @@ from service.accounts.tables import organisations
 from service.comments import tables as comments
 from service.exchange import tables as exchange
 from service.library import tables as library
+from service.proposals import tables as proposals
 from service.storage.database import (
     Database,
     DatabaseBusy,
@@ -26,7 +27,7 @@ from service.storage.database import (
 from service.storage.migrate import migrate
 from service.storage.schema import Moment, metadata
 
-ROOMS = (comments, exchange, library)
+ROOMS = (comments, exchange, library, proposals)
 
 
 def test_commits_are_flushed_to_the_disk(database: Database) -> None:

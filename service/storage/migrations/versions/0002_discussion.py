@@ -14,8 +14,10 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """Add what a discussion needs beside its threads and comments."""
-    op.add_column("threads", sa.Column("audience", sa.String(length=120), nullable=True))
-    op.add_column("comments", sa.Column("key", sa.String(length=64), nullable=True))
+    _threads()
+    _placements()
+    for name in ("key", "fingerprint"):
+        op.add_column("comments", sa.Column(name, sa.String(length=64), nullable=True))
     op.add_column("comments", sa.Column("edited_at", schema.Moment(timezone=True), nullable=True))
     op.add_column("comments", sa.Column("deleted_at", schema.Moment(timezone=True), nullable=True))
     op.create_index("ix_comments_author_key", "comments", ["author", "key"], unique=True)
@@ -23,6 +25,64 @@ def upgrade() -> None:
     _mentions()
     _anchorings()
     _farewells()
+    _journal()
+
+
+def _threads() -> None:
+    """Note the number of each thread's revision, and its last entry in the journal."""
+    op.add_column("threads", sa.Column("audience", sa.String(length=120), nullable=True))
+    for name in ("number", "touched"):
+        op.add_column(
+            "threads", sa.Column(name, sa.Integer(), nullable=False, server_default=sa.text("0"))
+        )
+    op.execute(
+        "UPDATE threads SET number = coalesce((SELECT r.number FROM revisions AS r "
+        "WHERE r.strategy = threads.strategy AND r.id = threads.revision), 0)"
+    )
+    op.execute(
+        "UPDATE threads SET touched = j.newest FROM (SELECT strategy, subject, max(seq) AS newest "
+        "FROM journal GROUP BY strategy, subject) AS j "
+        "WHERE j.strategy = threads.strategy AND j.subject = threads.id"
+    )
+    op.create_index(
+        "ix_threads_touched", "threads", ["strategy", "audience", "touched"], unique=False
+    )
+
+
+def _placements() -> None:
+    """Note the number of each placement's revision."""
+    op.add_column(
+        "placements",
+        sa.Column("number", sa.Integer(), nullable=False, server_default=sa.text("0")),
+    )
+    op.add_column(
+        "placements",
+        sa.Column("anchoring", sa.String(length=26), nullable=False, server_default=sa.text("''")),
+    )
+    op.execute(
+        "UPDATE placements SET number = coalesce((SELECT r.number FROM revisions AS r JOIN threads "
+        "AS t ON t.strategy = r.strategy WHERE t.id = placements.thread "
+        "AND r.id = placements.revision), 0)"
+    )
+    op.create_index(
+        "ix_placements_seen",
+        "placements",
+        ["thread", "anchoring", "number"],
+        unique=False,
+        sqlite_where=sa.column("start").is_not(None),
+        postgresql_where=sa.column("start").is_not(None),
+    )
+
+
+def _journal() -> None:
+    op.create_index(
+        "ix_journal_beside_comments",
+        "journal",
+        ["strategy", "seq"],
+        unique=False,
+        sqlite_where=sa.text("event NOT LIKE 'comments:%'"),
+        postgresql_where=sa.text("event NOT LIKE 'comments:%'"),
+    )
 
 
 def _comment_edits() -> None:
@@ -64,6 +124,7 @@ def _anchorings() -> None:
         sa.Column("prefix", sa.Text(), nullable=False),
         sa.Column("suffix", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("person", sa.String(length=26), nullable=False),
         sa.Column("at", schema.Moment(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_anchorings_person")),

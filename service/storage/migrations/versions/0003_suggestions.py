@@ -17,7 +17,11 @@ def upgrade() -> None:
     op.create_table(
         "suggestions",
         sa.Column("thread", sa.String(length=26), nullable=False),
-        sa.Column("replacement", sa.Text(), nullable=False),
+        sa.Column("revision", sa.String(length=40), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("edits", sa.Text(), nullable=False),
+        sa.Column("original", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["thread"], ["threads.id"], name=op.f("fk_suggestions_thread")),
         sa.PrimaryKeyConstraint("thread", name=op.f("pk_suggestions")),

@@ -3,13 +3,13 @@
 const SHOWN = 3;
 
 export class Folds {
-  /** Take the element that holds the cards, the threads, and what to do when a fold is opened or closed. */
-  constructor(cards, threads, changed) {
-    this.cards = cards;
+  /** Take the page, the threads, and what to do when a fold is opened or closed. */
+  constructor(root, threads, changed) {
     this.threads = threads;
     this.opened = new Set();
     this.buttons = new Map();
-    cards.addEventListener("click", (event) => {
+    this.places = new Map();
+    root.addEventListener("click", (event) => {
       const block = event.target.closest("[data-fold]")?.dataset.fold;
       if (!block) return;
       if (!this.opened.delete(block)) this.opened.add(block);
@@ -17,17 +17,19 @@ export class Folds {
     });
   }
 
-  /** Hide the cards beyond the third of each passage, never the active one. */
+  /** The threads to hide: those beyond the third of each passage, never the active one. */
   apply(active) {
     this.places = new Map();
     const crowds = Map.groupBy(this.threads.shown(), ({ block }) => block);
     for (const [block, button] of this.buttons) if (!(crowds.get(block)?.length > SHOWN)) this.#drop(block, button);
-    for (const [block, crowd] of crowds) if (block && crowd.length > SHOWN) this.#fold(block, crowd, active);
+    const hidden = new Set();
+    for (const [block, crowd] of crowds) if (block && crowd.length > SHOWN) this.#fold(block, crowd, active, hidden);
+    return hidden;
   }
 
   /** The button that stands after a thread's card, if one does. */
   after(id) {
-    return this.places?.get(id) ?? null;
+    return this.places.get(id) ?? null;
   }
 
   clear() {
@@ -35,15 +37,15 @@ export class Folds {
     for (const [block, button] of this.buttons) this.#drop(block, button);
   }
 
-  #fold(block, crowd, active) {
+  #fold(block, crowd, active, hidden) {
     const open = this.opened.has(block);
     const kept = crowd.filter(({ id }, index) => open || index < SHOWN || id === active);
-    const hidden = crowd.length - kept.length;
-    for (const { id } of crowd) this.threads.card(id).hidden = !kept.some((thread) => thread.id === id);
+    for (const { id } of crowd) if (!kept.some((thread) => thread.id === id)) hidden.add(id);
     const button = this.#button(block);
-    button.textContent = open ? "Show fewer" : `${hidden} more on this passage`;
+    const left = crowd.length - kept.length;
+    button.textContent = open ? "Show fewer" : `${left} more on this passage`;
     button.setAttribute("aria-expanded", String(open));
-    button.hidden = !open && hidden === 0;
+    button.hidden = !open && left === 0;
     if (button.hidden) return;
     const last = this.threads.card(kept.at(-1).id);
     if (last.nextElementSibling !== button) last.after(button);

@@ -33,6 +33,12 @@ export class Text {
     return range;
   }
 
+  /** What stands for the words of a block that has none: `The figure: ` and its text alternative. */
+  figureOf(id) {
+    const alt = this.textOf(id)?.querySelector("img")?.alt.trim();
+    return alt ? `The figure: ${alt}` : "The figure";
+  }
+
   /** The block and offset of a place in the page, or null outside the text. */
   placeOf(node, offset) {
     const block = (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(".blk");

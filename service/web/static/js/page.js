@@ -1,4 +1,5 @@
 // What every page does: the focus goes to problems, menus close, addresses are copied, htmx speaks.
+import { forget } from "./drafts.js";
 import { sentenceOf, show, UNREACHABLE } from "./problem.js";
 import { announce } from "./status.js";
 
@@ -6,6 +7,7 @@ document.querySelector("[data-problems]")?.setAttribute("tabindex", "-1");
 document.querySelector("[data-problems]")?.focus();
 
 for (const menu of document.querySelectorAll("[data-menu]")) closeable(menu);
+for (const form of document.querySelectorAll("[data-forget]")) form.addEventListener("submit", () => forget(form.dataset.forget));
 for (const button of document.querySelectorAll("[data-copy]")) copier(button);
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => show(ctx.sourceElement, sentenceOf(ctx.text)));
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => ctx && show(ctx.sourceElement, UNREACHABLE));

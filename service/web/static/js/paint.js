@@ -1,11 +1,12 @@
 // Colour on the words that were commented on, by the CSS Custom Highlight API: the page's elements
 // stay as they are. Browsers without it show the chips and the cards alone.
 
-const NAMES = ["comment", "comment-resolved", "comment-active", "draft"];
+const NAMES = ["comment", "suggestion", "comment-resolved", "comment-active", "suggestion-active", "draft"];
 
 export class Paint {
   constructor() {
     this.layers = new Map();
+    this.painted = new Map();
     if (!("highlights" in CSS)) return;
     NAMES.forEach((name, rank) => {
       const layer = new Highlight();
@@ -15,14 +16,11 @@ export class Paint {
     });
   }
 
-  /** Paint these threads, one of them active. */
+  /** Paint these threads, one of them active; only what is to look otherwise is touched. */
   threads(threads, active) {
-    for (const name of NAMES.slice(0, 3)) this.layers.get(name)?.clear();
-    for (const thread of threads) {
-      const resolved = thread.state === "resolved" ? "comment-resolved" : "comment";
-      const layer = this.layers.get(thread.id === active ? "comment-active" : resolved);
-      for (const range of thread.ranges) layer?.add(range);
-    }
+    const wanted = new Map(threads.map((thread) => [thread, layerOf(thread, active)]));
+    for (const [thread, name] of this.painted) if (wanted.get(thread) !== name) this.#take(thread, name);
+    for (const [thread, name] of wanted) if (this.painted.get(thread) !== name) this.#put(thread, name);
   }
 
   /** Paint the words that somebody is about to comment on; none takes the paint away. */
@@ -31,4 +29,20 @@ export class Paint {
     layer?.clear();
     for (const range of ranges) layer?.add(range);
   }
+
+  #take(thread, name) {
+    for (const range of thread.ranges) this.layers.get(name)?.delete(range);
+    this.painted.delete(thread);
+  }
+
+  #put(thread, name) {
+    for (const range of thread.ranges) this.layers.get(name)?.add(range);
+    this.painted.set(thread, name);
+  }
+}
+
+function layerOf({ id, state, suggestion }, active) {
+  const sort = suggestion ? "suggestion" : "comment";
+  if (id === active) return `${sort}-active`;
+  return state === "resolved" ? "comment-resolved" : sort;
 }

@@ -1,244 +1,242 @@
-// The reading page: puts text, paint, margin, selection, composer and sheet together.
-import { equip } from "./answer.js";
-import * as chips from "./chips.js";
-import { Composer } from "./composer.js";
+// The reading page: puts text, paint, margin, filters, sheet and what one writes together.
+import { Chips } from "./chips.js";
+import { Filters } from "./filters.js";
 import { Margin } from "./margin.js";
 import { Text } from "./offsets.js";
+import { counted, Opening } from "./opening.js";
 import { follow } from "./outline.js";
 import { Paint } from "./paint.js";
-import { Selection } from "./select.js";
+import { tell } from "./rivals.js";
 import { Sheet } from "./sheet.js";
 import { announce } from "./status.js";
 import { Threads } from "./threads.js";
+import { Walk } from "./walk.js";
+import { holds, lengthOf, placeAt } from "./words.js";
+import { Writing } from "./writing.js";
 
 class Reader {
   constructor(root) {
     this.root = root;
+    this.aside = root.querySelector("[data-margin]");
     this.text = new Text(root.querySelector("[data-doc]"));
-    const margin = root.querySelector("[data-margin]");
     const pins = JSON.parse(root.querySelector("[data-pins]").textContent);
-    this.threads = new Threads(this.text, margin.querySelector("[data-cards]"), pins);
+    this.threads = new Threads(this.text, this.aside.querySelector("[data-cards]"), pins);
     this.paint = new Paint();
-    this.margin = new Margin(margin, this.threads);
+    this.#filter();
+    this.margin = new Margin(root, this.threads);
     this.sheet = new Sheet(root.querySelector("[data-sheet]"));
-    this.composer = new Composer(this.text, this.paint, {
-      opened: (form, range) => this.#composing(form, range),
-      closed: () => this.#composed(),
+    this.writing = new Writing(root, this, {
+      opening: () => this.opening,
       posted: (made) => this.#posted(made),
+      swapped: (id, said) => this.#swapped(id, said),
     });
-    this.#select(root.querySelector("[data-selbar]"));
-    this.#listen(margin);
+    this.opening = new Opening(this, {
+      equip: (card) => this.writing.equip(card),
+      unhide: () => this.#unhide(),
+      left: () => this.writing.offers.show(),
+    });
+    this.walk = new Walk(root, this.threads, {
+      open: (id) => this.opening.open(id, { focus: true, scroll: true }),
+      active: () => this.margin.active,
+      first: () => Number(this.aside.dataset.first),
+      total: () => this.count,
+    });
+    this.#listen();
+    this.writing.offers.show();
     this.refresh();
-    this.#openFromAddress();
-  }
-
-  /** Somebody who is signed in and may not comment has no bar. */
-  #select(bar) {
-    if (!bar) return;
-    const chosen = (pieces, block) => this.composer.open(pieces, { back: block.querySelector(".add") });
-    new Selection(this.text, bar, chosen);
+    this.margin.watch();
+    this.opening.fromAddress();
+    root.classList.add("is-read");
   }
 
   /** Paint, count and lay everything out again. */
   refresh() {
+    this.threads.changed();
     this.paint.threads(this.threads.shown(), this.margin.active);
-    chips.update(this.text, this.threads);
+    this.chips.update();
+    this.#count();
     this.margin.lay();
   }
 
-  /** Open a thread's card; on a phone, the sheet with all comments on its passage. */
-  open(id, { focus = false, scroll = false } = {}) {
-    const thread = this.threads.get(id);
-    if (!thread || (id === this.margin.active && !focus && !scroll)) return;
-    if (this.threads.filter !== "all" && this.threads.filter !== thread.state) this.#filter("all");
-    equip(this.threads.card(id));
-    if (this.margin.narrow) {
-      if (scroll) this.#scrollTo(thread);
-      return this.#openSheet(thread);
+  #filter() {
+    const complete = "complete" in this.aside.dataset;
+    this.filters = new Filters(this.root.querySelector("[data-filter-menu]"), {
+      complete,
+      changed: () => {
+        this.opening.leave();
+        this.refresh();
+        announce(counted(this.count));
+      },
+    });
+    this.threads.filters = this.filters;
+    this.threads.changed();
+    this.chips = new Chips(this.text, this.threads);
+    if (complete) this.chips.alone();
+    this.beyond = complete ? 0 : Number(this.aside.dataset.total) - this.threads.shown().length - this.#orphans();
+  }
+
+  /** The filter hides what is to be opened: show everything. */
+  #unhide() {
+    if (this.filters.complete) this.filters.set({ show: "all" });
+    this.refresh();
+  }
+
+  #count() {
+    this.count = this.threads.shown().length + this.#orphans() + this.beyond;
+    const said = this.aside.querySelector("[data-count]");
+    if (said.textContent !== String(this.count)) said.textContent = this.count;
+    const empty = this.aside.querySelector("[data-empty]");
+    empty.hidden = this.count > 0;
+    if (this.threads.all.size) empty.textContent = "No comments match.";
+  }
+
+  /** Show those whose words are gone and that the filter lets through; return how many. */
+  #orphans() {
+    const places = [...this.aside.querySelectorAll(":is([data-orphans], [data-confirmed])")];
+    this.#settle(...places);
+    return places.reduce((sum, place) => sum + this.#shownIn(place), 0);
+  }
+
+  /** A card whose passage was confirmed to be gone, or is found again, goes where it belongs. */
+  #settle(lost, gone) {
+    if (!lost) return;
+    for (const [from, to, cards] of [[lost, gone, "[data-gone]"], [gone, lost, ":not([data-gone])"]]) {
+      for (const card of from.querySelectorAll(`[data-thread]${cards}`)) {
+        to.querySelector(".orphans__list").append(card);
+        to.open = true;
+      }
     }
-    this.margin.activate(id);
-    this.paint.threads(this.threads.shown(), id);
-    if (scroll) this.#scrollTo(thread);
-    if (focus) this.threads.card(id).focus({ preventScroll: true });
   }
 
-  #openSheet(thread) {
-    const together = thread.block ? this.threads.beginningIn(thread.block) : [thread];
-    const cards = together.map(({ id }) => this.threads.card(id));
-    cards.forEach(equip);
-    this.margin.active = thread.id;
-    this.paint.threads(this.threads.shown(), thread.id);
-    const title = `${cards.length} comment${cards.length === 1 ? "" : "s"} on this passage`;
-    this.sheet.show(title, cards, () => this.#leave());
-  }
-
-  #leave() {
-    this.margin.active = null;
-    this.refresh();
-  }
-
-  /** Bring a thread's words into view; on a phone, above where the sheet comes up. */
-  #scrollTo({ ranges: [range] }) {
-    const box = range?.getBoundingClientRect();
-    const [above, below] = this.margin.narrow ? [6, innerHeight / 3] : [3, innerHeight - 60];
-    if (box && (box.top < 190 || box.bottom > below)) {
-      scrollTo({ top: scrollY + box.top - innerHeight / above });
+  #shownIn(place) {
+    let shown = 0;
+    for (const card of place.querySelectorAll("[data-thread]")) {
+      card.hidden = !this.filters.lets(this.threads.said(card));
+      if (!card.hidden) shown += 1;
     }
+    place.hidden = shown === 0;
+    place.querySelector("summary").textContent = `${counted(shown)} ${place.dataset.about}`;
+    return shown;
   }
 
-  /** Until a page is loaded, the browser itself scrolls to where the card stood before it was laid. */
-  #scrollOnceLoaded(thread) {
-    if (document.readyState === "complete") return;
-    addEventListener("load", () => requestAnimationFrame(() => this.#scrollTo(thread)), { once: true });
-  }
-
-  #composing(form, range) {
-    this.root.classList.add("is-composing");
-    this.margin.activate(null);
-    this.paint.threads(this.threads.shown(), null);
-    if (this.margin.narrow) this.sheet.show("New comment", [form], () => this.composer.close());
-    else this.margin.host(form, range);
-  }
-
-  #composed() {
-    this.root.classList.remove("is-composing");
-    this.sheet.close();
-    this.margin.host(null);
-  }
-
-  #posted({ id, html, pin, message }) {
-    this.threads.add(pin ?? { id, state: "open", kind: "general", pieces: [] }, html);
-    this.refresh();
-    this.open(id, { focus: true });
-    this.threads.card(id).focus({ preventScroll: !this.margin.narrow });
-    announce(message);
-  }
-
-  #filter(value) {
-    this.threads.filter = value;
-    const choice = this.root.querySelector("[data-filter]");
-    if (choice) choice.value = value;
-    this.refresh();
-  }
-
-  #listen(margin) {
-    margin.addEventListener("click", (event) => this.#clickedCard(event));
-    margin.addEventListener("focusin", (event) => this.#enteredCard(event));
+  #listen() {
+    this.root.addEventListener("click", (event) => this.#clickedCard(event));
+    this.root.addEventListener("focusin", (event) => this.#enteredCard(event));
     this.root.addEventListener("keydown", (event) => this.#pressed(event));
     this.text.root.addEventListener("click", (event) => this.#clickedText(event));
-    this.root.querySelector("[data-filter]")?.addEventListener("change", ({ target }) => this.#filter(target.value));
-    document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => (ctx.sent = ctx.sourceElement));
-    document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => this.#swapped(ctx.sent));
-    addEventListener("hashchange", () => this.#openFromAddress());
+    addEventListener("hashchange", () => this.opening.fromAddress());
   }
 
   #clickedCard(event) {
     const card = event.target.closest("[data-thread]");
     if (!card) return;
-    const jump = event.target.closest("[data-jump]");
-    if (jump) {
+    const rival = event.target.closest("[data-rival]")?.dataset.rival;
+    if (event.target.closest("[data-jump]")) {
       event.preventDefault();
-      this.#jump(card.dataset.thread);
-    } else if (this.margin.narrow) equip(card);
-    else if (!event.target.closest("a, button")) this.open(card.dataset.thread);
+      this.opening.jump(card.dataset.thread);
+    } else if (rival && this.threads.get(rival)) {
+      event.preventDefault();
+      this.opening.open(rival, { focus: true, scroll: true });
+    } else if (this.margin.mode === "sheet" || card.closest(".orphans")) this.writing.equip(card);
+    else if (!event.target.closest("a, button, textarea")) this.opening.open(card.dataset.thread);
   }
 
   #enteredCard(event) {
     const id = event.target.closest("[data-thread]")?.dataset.thread;
-    if (id && id !== this.margin.active && !this.margin.narrow) this.open(id, { scroll: event.target.matches(":focus-visible") });
-  }
-
-  /** From a card back to its passage: the sheet goes, the focus is on the passage's own link. */
-  #jump(id) {
-    const thread = this.threads.get(id);
-    this.sheet.close();
-    const block = this.text.blocks.get(thread?.block);
-    if (!block) return;
-    this.#scrollTo(thread);
-    block.querySelector("[data-chip], .add")?.focus({ preventScroll: true });
+    if (!id || id === this.margin.active || this.margin.mode === "sheet") return;
+    this.opening.open(id, { scroll: event.target.matches(":focus-visible") });
   }
 
   #pressed(event) {
     const card = event.target.closest("[data-thread]");
-    if (event.key !== "Escape" || !card || this.sheet.open) return;
-    this.#jump(card.dataset.thread);
-    this.margin.activate(null);
-    this.paint.threads(this.threads.shown(), null);
+    if (event.key !== "Escape" || !card || this.sheet.open || event.defaultPrevented) return;
+    this.opening.jump(card.dataset.thread);
+    this.opening.leave();
   }
 
   #clickedText(event) {
     const chip = event.target.closest("[data-chip]");
     const add = event.target.closest(".add");
-    if (chip) {
-      event.preventDefault();
-      this.open(chip.hash.slice(3), { focus: true });
-    } else if (add && Composer.allowed) {
-      event.preventDefault();
-      this.composer.open(this.text.wholeOf(add.closest(".blk").id), { back: add, instead: add.href });
-    } else if (getSelection().isCollapsed && !event.target.closest("a")) this.#openAt(event);
+    if (event.target.closest(".under, form")) return;
+    if (chip) this.#clickedChip(event, chip);
+    else if (add) this.writing.onBlock(add) && event.preventDefault();
+    else if (getSelection().isCollapsed && !event.target.closest("a")) this.#openAt(event);
+  }
+
+  /** A chip whose comments are in another window of them leads there. */
+  #clickedChip(event, chip) {
+    if (!chip.getAttribute("href").startsWith("#")) return;
+    event.preventDefault();
+    this.opening.open(chip.hash.slice(3), { focus: true, scroll: this.margin.mode === "under" });
   }
 
   /** Open the thread whose words were clicked; the shortest, where several overlap. */
   #openAt({ clientX, clientY }) {
-    const place = this.#placeAt(clientX, clientY);
+    const place = placeAt(this.text, clientX, clientY);
     const hits = this.threads.shown().filter(({ pieces }) => place && pieces.some((piece) => holds(piece, place)));
     const [shortest] = hits.sort((one, other) => lengthOf(one) - lengthOf(other));
-    if (shortest) this.open(shortest.id);
+    if (shortest) this.opening.open(shortest.id);
   }
 
-  #placeAt(x, y) {
-    const caret = document.caretPositionFromPoint?.(x, y);
-    if (caret) return this.text.placeOf(caret.offsetNode, caret.offset);
-    const range = document.caretRangeFromPoint?.(x, y);
-    return range && this.text.placeOf(range.startContainer, range.startOffset);
+  /** A comment was made; sent a second time after a lost answer, it may be here already. */
+  #posted({ id, html, pin, message, kept }) {
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    this.threads.card(id)?.remove();
+    const card = holder.content.querySelector("[data-thread]");
+    this.aside.querySelector("[data-cards]").append(card);
+    this.threads.add(card, pin);
+    if (card.dataset.suggestion) this.#decides(1);
+    tell(card, (rival) => this.threads.card(rival), (told) => this.margin.lay({ measure: [told] }));
+    this.margin.arrange();
+    this.refresh();
+    this.opening.open(id, { focus: true });
+    this.threads.card(id).focus({ preventScroll: this.margin.mode !== "sheet" });
+    card.querySelector(":scope > [role=alert]").textContent = kept;
+    announce(kept || message);
   }
 
-  /** A card came anew: `form` is the one that was sent, gone from the page by now. */
-  #swapped(form) {
-    const said = form?.dataset.said;
-    if (!said) return;
-    this.threads.refresh();
-    const id = form.id.split("--")[1];
+  /** A card came anew. */
+  #swapped(id, said) {
+    const waited = this.threads.get(id)?.suggestion === "open";
+    this.threads.refresh(id);
     const card = this.threads.card(id);
-    if (this.threads.get(id)?.state === this.threads.filter || this.threads.filter === "all" || this.sheet.open) equip(card);
-    if (!this.sheet.open) this.#after(id, card);
+    if (waited && card.dataset.suggestion !== "open") this.#decides(-1);
+    this.writing.offers.writing = null;
+    this.writing.offers.show();
+    const stands = this.threads.get(id) !== undefined;
+    if (stands && !this.sheet.open) this.#after(id, card);
+    else {
+      this.writing.equip(card);
+      this.refresh();
+      card.focus({ preventScroll: stands });
+    }
     announce(said);
+  }
+
+  /** So many more suggestions wait for somebody who may decide about them. */
+  #decides(more) {
+    const link = this.aside.querySelector("[data-to-decide]");
+    if (!link) return;
+    const many = Number(link.dataset.toDecide) + more;
+    link.dataset.toDecide = many;
+    link.textContent = `${many} suggestion${many === 1 ? "" : "s"} to decide`;
+    link.parentElement.hidden = many === 0;
   }
 
   /** Keep the focus on the card that was answered; a card that the filter now hides gives it to its passage. */
   #after(id, card) {
-    const gone = !this.threads.shown().some((thread) => thread.id === id);
+    const gone = !this.threads.lets(id);
+    if (!gone) this.writing.equip(card);
     this.margin.activate(gone ? null : id);
     this.refresh();
-    if (gone) this.#jump(id);
-    else card?.focus({ preventScroll: true });
+    if (gone) this.opening.jump(id);
+    else card.focus({ preventScroll: true });
   }
-
-  #openFromAddress() {
-    const id = location.hash.match(/^#t-(\w+)$/)?.[1];
-    const card = id && this.threads.card(id);
-    if (!card) return;
-    const orphans = card.closest("details");
-    if (orphans) {
-      orphans.open = true;
-      equip(card);
-      card.focus();
-      return;
-    }
-    this.open(id, { focus: true, scroll: true });
-    this.#scrollOnceLoaded(this.threads.get(id));
-  }
-}
-
-function holds({ b, s, e }, place) {
-  return b === place.b && s <= place.at && place.at <= e;
-}
-
-function lengthOf({ pieces }) {
-  return pieces.reduce((sum, { s, e }) => sum + e - s, 0);
 }
 
 const reader = document.querySelector("[data-reader]");
 const outline = document.querySelector("[data-outline]");
 if (outline) follow(outline);
+performance.mark("reader"); // from here on tests/benchmarks/margin.py counts
 if (reader) new Reader(reader);

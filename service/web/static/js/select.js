@@ -4,31 +4,59 @@
 const WAIT = 120;
 
 export class Selection {
-  /** `chosen(pieces, block)` is called when somebody wants to comment on what is selected. */
+  /** `chosen(pieces, block, act)` is called when somebody presses a button for what is selected. */
   constructor(text, bar, chosen) {
     this.text = text;
     this.bar = bar;
+    this.who = bar.querySelector("[data-who]");
     this.pieces = [];
     let timer = 0;
-    document.addEventListener("selectionchange", () => {
+    const later = () => {
       clearTimeout(timer);
       timer = setTimeout(() => this.#look(), WAIT);
-    });
+    };
+    document.addEventListener("selectionchange", later);
+    // While somebody drags, the bar would come up under their pointer and end the selection there.
+    document.addEventListener("pointerdown", ({ pointerType }) => (this.dragging = pointerType === "mouse"));
+    for (const over of ["pointerup", "pointercancel", "blur"]) {
+      addEventListener(over, () => {
+        this.dragging = false;
+        later();
+      });
+    }
     bar.addEventListener("mousedown", (event) => event.preventDefault());
     bar.addEventListener("keydown", (event) => event.key === "Escape" && this.#dismiss());
-    bar.querySelector("button")?.addEventListener("click", () => {
+    bar.addEventListener("click", ({ target }) => {
+      const act = target.closest("[data-act]")?.dataset.act;
+      if (!act) return;
       const now = this.#selected(); // it may have grown since the bar came up
       const pieces = now.length ? now : this.pieces;
       this.#show(false);
-      chosen(pieces, this.text.blocks.get(pieces[0].b));
+      chosen(pieces, this.text.blocks.get(pieces[0].b), act);
     });
   }
 
+  /** Offer these acts alone. */
+  offer(acts) {
+    for (const button of this.bar.querySelectorAll("[data-act]")) button.hidden = !acts.includes(button.dataset.act);
+    if (this.who) this.who.hidden = !acts.includes("comment");
+  }
+
   #look() {
-    if (this.bar.contains(document.activeElement)) return;
+    if (this.dragging || this.bar.contains(document.activeElement)) return;
     this.pieces = this.#selected();
     this.#show(this.pieces.length > 0);
-    if (this.pieces.length) this.#place();
+    if (!this.pieces.length) return;
+    this.#ask(this.pieces[0]);
+    this.#place();
+  }
+
+  /** The link asks about the words of the first block; its page counts code points. */
+  #ask({ b, s, e }) {
+    if (!this.who) return;
+    const text = this.text.textOf(b).textContent;
+    const [start, end] = [s, e].map((at) => [...text.slice(0, at)].length);
+    this.who.href = `${this.who.pathname}?${new URLSearchParams({ block: b, start, end })}`;
   }
 
   /** While the bar is up, the buttons beside the blocks are not: to press one would undo the selection. */

@@ -1,26 +1,22 @@
 // The threads of this page: what the server said of each, where its words are, and its card.
 
 export class Threads {
-  /** Take the text, the element that holds the cards, and the server's pins. */
+  /** Take the text, the element that holds the cards, the server's pins, and what filters them. */
   constructor(text, cards, pins) {
     this.text = text;
-    this.cards = cards;
-    this.filter = "open";
+    this.filters = { lets: () => true };
     this.all = new Map();
+    this.sections = pathsOf(text.root);
+    this.order = new Map([...text.blocks.keys()].map((id, index) => [id, index]));
     const places = new Map(pins.map((pin) => [pin.id, pin]));
-    for (const card of cards.querySelectorAll("[data-thread]")) {
-      const { thread: id, state } = card.dataset;
-      this.#put(places.get(id) ?? { id, state, kind: "general", pieces: [] });
-    }
+    for (const card of cards.querySelectorAll("[data-thread]")) this.#put(card, places.get(card.dataset.thread));
+    this.#sort();
   }
 
-  /** Add a new thread and its card's HTML; the card takes its place among the others. */
-  add(pin, html) {
-    const holder = document.createElement("template");
-    holder.innerHTML = html;
-    this.cards.append(holder.content.querySelector("[data-thread]"));
-    this.#put(pin);
-    for (const thread of this.inOrder()) this.cards.append(this.card(thread.id));
+  /** Add a new thread's card, which stands in the page by now. */
+  add(card, pin) {
+    this.#put(card, pin);
+    this.#sort();
   }
 
   get(id) {
@@ -33,12 +29,14 @@ export class Threads {
 
   /** Those that the filter lets through, in the order of the text. */
   shown() {
-    return this.inOrder().filter(({ state }) => this.lets(state));
+    this.visible ??= this.sorted.filter((thread) => this.filters.lets(thread));
+    return this.visible;
   }
 
-  /** Whether the filter lets threads in a state through. */
-  lets(state) {
-    return this.filter === "all" || state === this.filter;
+  /** Whether the filter lets a thread through. */
+  lets(id) {
+    const thread = this.get(id);
+    return thread !== undefined && this.filters.lets(thread);
   }
 
   /** Those that begin in a block and that the filter lets through. */
@@ -48,21 +46,54 @@ export class Threads {
 
   /** All, in the order of the text; those on the whole document first. */
   inOrder() {
-    const order = new Map([...this.text.blocks.keys()].map((id, index) => [id, index]));
-    const key = ({ pieces: [first], id }) => [order.get(first?.b) ?? -1, first?.s ?? -1, id];
-    return [...this.all.values()].sort((one, other) => compare(key(one), key(other)));
+    return this.sorted;
   }
 
-  /** Read the states again from the cards, after the server sent some anew. */
-  refresh() {
-    for (const thread of this.all.values()) thread.state = this.card(thread.id)?.dataset.state ?? thread.state;
+  /** The filter, or what it looks at, is another. */
+  changed() {
+    this.visible = null;
   }
 
-  #put(pin) {
-    const pieces = pin.pieces.filter(({ b }) => this.text.blocks.has(b));
+  /** Read again what a card says of its thread, after the server sent it anew. */
+  refresh(id) {
+    const [thread, card] = [this.get(id), this.card(id)];
+    if (thread && card) Object.assign(thread, this.said(card));
+    this.changed();
+  }
+
+  #put(card, pin) {
+    const pieces = (pin?.pieces ?? []).filter(({ b }) => this.text.blocks.has(b));
     const ranges = pieces.map((piece) => this.text.rangeOf(piece)).filter(Boolean);
-    this.all.set(pin.id, { ...pin, pieces, ranges, block: pieces[0]?.b ?? null });
+    const id = card.dataset.thread;
+    this.all.set(id, { id, pieces, ranges, block: pieces[0]?.b ?? null, ...this.said(card) });
   }
+
+  /** What a card says of its thread; `sections` are the one it stands in and those around that. */
+  said({ dataset }) {
+    const { state, kind, organisation, section, suggestion } = dataset;
+    const sections = this.sections.get(section) ?? [];
+    return { state, kind, organisation, sections, mine: "mine" in dataset, suggestion: suggestion ?? "" };
+  }
+
+  #sort() {
+    const key = ({ block, pieces, id }) => [this.order.get(block) ?? -1, pieces[0]?.s ?? -1, id];
+    const keyed = [...this.all.values()].map((thread) => [key(thread), thread]);
+    this.sorted = keyed.sort(([one], [other]) => compare(one, other)).map(([, thread]) => thread);
+    this.changed();
+  }
+}
+
+/** For each heading its own id and those of the headings above it. */
+function pathsOf(root) {
+  const paths = new Map();
+  const above = [];
+  for (const heading of root.querySelectorAll(":is(h1, h2, h3, h4, h5, h6)[id]")) {
+    const level = Number(heading.localName[1]);
+    while (above.length && above.at(-1).level >= level) above.pop();
+    above.push({ level, id: heading.id });
+    paths.set(heading.id, above.map(({ id }) => id));
+  }
+  return paths;
 }
 
 function compare(one, other) {

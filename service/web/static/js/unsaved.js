@@ -5,7 +5,7 @@ for (const form of document.querySelectorAll("[data-unsaved]")) guard(form);
 function guard(form) {
   const before = text(form);
   let sent = false;
-  const wanted = () => form.dataset.unsaved === "now" || text(form) !== before;
+  const wanted = () => text(form) !== before;
   form.addEventListener("submit", () => (sent = true));
   addEventListener("pageshow", () => (sent = false));
   addEventListener("beforeunload", (event) => {

@@ -1,0 +1,202 @@
+"""What the editor in the browser asks for and sends: drafts, pictures, that somebody is there."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, File, Form, UploadFile
+from starlette.responses import JSONResponse, Response
+
+from service.accounts.doors import SignedIn
+from service.accounts.model import Actor
+from service.accounts.permissions import Permission
+from service.document.front_matter import front_matter_end
+from service.library import presence, read
+from service.library.ahead import merge_ahead
+from service.library.figure_pages import picture_answer
+from service.library.keep import keep_work
+from service.library.model import KeptWork
+from service.library.save import LONGEST
+from service.library.staged import LARGEST, shown, stage, staged
+from service.library.together import PassagesClash, Together, news, others_since, save_together
+from service.library.views import in_words
+from service.repositories import Repositories
+from service.storage.database import ReadDb
+from service.web.doors import Kept, Reading, Repos, Writing
+from service.web.forms import protected
+
+router = APIRouter(include_in_schema=False)
+
+Text = Annotated[str, Form()]
+
+
+@router.get("/s/{slug}/draft")
+def send_draft(
+    slug: str, actor: SignedIn, db: Reading, repositories: Repos, revision: str = ""
+) -> Response:
+    """Answer with the source of the draft, or of the revision that unsaved work began at."""
+    draft = read.draft(db, actor, slug, Permission.EDIT)
+    asked = read.revision(db, actor, slug, revision, Permission.EDIT) if revision else draft
+    return JSONResponse(
+        {**_source(repositories, slug, asked.revision.id), "draft": draft.revision.id}
+    )
+
+
+def _ahead(
+    slug: str,
+    actor: SignedIn,
+    db: Reading,
+    repositories: Repos,
+    text: Text = "",
+    expecting: Text = "",
+) -> None:
+    merge_ahead(db, repositories, actor, slug, text=text, expecting=expecting)
+
+
+@router.post(
+    "/s/{slug}/draft",
+    dependencies=[protected, Depends(_ahead, scope="function")],
+    form_limits={"max_part_size": LONGEST * 4},  # in bytes; an emoji has four
+)
+def save_whole(
+    slug: str,
+    actor: SignedIn,
+    db: Writing,
+    repositories: Repos,
+    files: Kept,
+    text: Text = "",
+    expecting: Text = "",
+    what_changed: Text = "",
+) -> Response:
+    """Save the whole text with its pictures; what touches is kept, and 409 says where."""
+    seen = read.revision(db, actor, slug, expecting, Permission.EDIT).revision
+    repository = repositories.at(slug)
+    before, held = repository.text(seen.id), repository.files(seen.id).files
+    pictures = shown(db, files, actor, slug, text=text, before=before, held=held)
+    try:
+        saved = save_together(
+            db,
+            repositories,
+            actor,
+            slug,
+            text=text,
+            expecting=expecting,
+            what_changed=what_changed,
+            files=pictures,
+        )
+    except PassagesClash as problem:
+        kept = keep_work(db, actor, slug, text=text, base=expecting, what_changed=what_changed)
+        return _clash(kept, problem)
+    answer = {
+        "short": saved.revision.short,
+        "together": _together(db, saved),
+        **_source(repositories, slug, saved.revision.id),
+    }
+    return JSONResponse(answer, status_code=201)
+
+
+@router.post("/s/{slug}/draft/figures", dependencies=[protected])
+def upload_picture(
+    slug: str,
+    actor: SignedIn,
+    db: Writing,
+    repositories: Repos,
+    files: Kept,
+    picture: Annotated[UploadFile, File()],
+    alternative: Text = "",
+) -> Response:
+    """Keep a picture for the next save; answer with its path beside the text."""
+    draft = read.draft(db, actor, slug, Permission.EDIT).revision
+    path = stage(
+        db,
+        files,
+        actor,
+        slug,
+        name=picture.filename or "",
+        content=picture.file.read(LARGEST + 1),
+        alternative=alternative,
+        held=repositories.at(slug).files(draft.id).files,
+    )
+    return JSONResponse({"path": path}, status_code=201)
+
+
+@router.get("/s/{slug}/draft/{picture:path}")
+def show_staged(slug: str, picture: str, actor: SignedIn, db: Reading, files: Kept) -> Response:
+    """Answer with a picture that was uploaded and may not be saved yet."""
+    read.strategy(db, actor, slug, Permission.EDIT)
+    content = staged(db, files, actor, slug, picture)
+    return picture_answer(picture, content, kept="private, no-store")
+
+
+@router.post("/s/{slug}/draft/presence", dependencies=[protected])
+def note_presence(
+    slug: str,
+    actor: SignedIn,
+    db: Reading,
+    repositories: Repos,
+    section: Text = "",
+    revision: Text = "",
+    leaving: Text = "",
+) -> Response:
+    """Note that somebody has the editor open, or closes it.
+
+    The answer tells who else has, and who saved since the revision that is open there.
+    """
+    read.strategy(db, actor, slug, Permission.EDIT)
+    if leaving:
+        presence.left(slug, actor)
+        return JSONResponse({"others": [], "since": None})
+    others = presence.heard(slug, actor, section)
+    answer = {
+        "others": [{"name": o.name, "section": o.section} for o in others],
+        "since": _since(db, repositories, actor, slug, revision),
+    }
+    return JSONResponse(answer)
+
+
+def _source(repositories: Repositories, slug: str, revision: str) -> dict[str, str]:
+    repository = repositories.at(slug)
+    text, tree = repository.text(revision), repository.files(revision).id
+    body = front_matter_end(text)
+    return {
+        "revision": revision,
+        "front": text[:body],
+        "body": text[body:],
+        "figures": f"/s/{slug}/figures/{tree}/",
+    }
+
+
+def _together(db: ReadDb, saved: Together) -> dict[str, object] | None:
+    """Return with whose work it was combined, where that is to be seen, and what to read again."""
+    if saved.combination is None:
+        return None
+    return {
+        "with": in_words(db, saved.combination.people),
+        "address": saved.combination.address,
+        "close": saved.combination.close,
+    }
+
+
+def _clash(kept: KeptWork, problem: PassagesClash) -> Response:
+    content = {
+        "type": "about:blank",
+        "title": "Two people changed the same passages",
+        "status": problem.status,
+        "detail": problem.message,
+        "address": kept.address,
+    }
+    return JSONResponse(content, problem.status, media_type="application/problem+json")
+
+
+def _since(
+    db: ReadDb, repositories: Repositories, actor: Actor, slug: str, revision: str
+) -> dict[str, str] | None:
+    """Return who saved after a revision that somebody has open; None where nobody did."""
+    draft = read.draft(db, actor, slug, Permission.EDIT).revision.id
+    if revision in ("", draft):
+        return None
+    seen = read.revision(db, actor, slug, revision, Permission.EDIT).revision.id
+    others = others_since(repositories.at(slug), seen, draft, actor)
+    told = news(db, actor, slug)
+    return {
+        "by": in_words(db, others),
+        "together": f"/s/{slug}/together/{told[-1].id}" if told else "",
+    }

@@ -1,0 +1,1 @@
+"""What the editor writes, tried in Chromium on the module that is shipped, without its page."""

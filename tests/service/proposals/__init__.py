@@ -1,0 +1,1 @@
+"""Proposed revisions: the verbs, races, crashes, the pages and the API."""
