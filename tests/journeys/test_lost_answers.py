@@ -90,6 +90,7 @@ def test_words_suggested_after_a_lost_answer_are_kept(
     form = act(page, "Suggest")
     form.get_by_label("Replace with").fill("three times a year")
     _lose_the_answer(page, form.get_by_role("button", name="Save suggestion").click)
+    expect(form.get_by_role("button", name="Try again")).to_be_visible()
     form.get_by_label("Replace with").fill("every month")
     form.get_by_role("button", name="Try again").click()
     expect(form).to_have_count(0)
