@@ -113,17 +113,30 @@ class Patch:
         return before is not None and self._sheet.source_after(group.end) is not None
 
     def _joining(self, group: Group, pieces: Sequence[Span]) -> Span:
-        """All source between the words before a stretch and those after it."""
+        """All source between the words before a stretch and those after it.
+
+        The marks around words that stay, such as the bracket that begins a link, stay as well.
+        """
         before = self._sheet.source_before(group.start)
         after = self._sheet.source_after(group.end)
-        start = before if before is not None else pieces[0].start
-        return Span(start, after if after is not None else pieces[-1].end)
+        start = pieces[0].start if before is None else before
+        end = pieces[-1].end if after is None else after
+        if before is not None and after is not None:
+            start = self._elements.inline_ending(before, after)
+            end = self._elements.inline_starting(after, start)
+        return Span(start, end)
 
     def _with_prefix(self, piece: Span) -> Span:
-        """A stretch that ends in a line end, with the marks that begin the next line."""
-        if not self._text[piece.start : piece.end].endswith("\n"):
-            return piece
-        return Span(piece.start, piece.end + len(lead_of(self._text, piece.end)))
+        """A stretch with what no reader sees at the line ends it begins or ends with.
+
+        Those are the spaces before a line end, and the marks that begin the line after it.
+        """
+        start, end = piece.start, piece.end
+        if self._text.startswith("\n", start):
+            start = len(self._text[:start].rstrip(" \t"))
+        if self._text[piece.start : end].endswith("\n"):
+            end += len(lead_of(self._text, end))
+        return Span(start, end)
 
     # --- putting in
 

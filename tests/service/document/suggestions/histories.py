@@ -31,6 +31,8 @@ class Recorded:
     words: str
     #: The source of the block afterwards.
     source: str
+    #: The history that it is from; empty for a pair of versions.
+    history: str
     #: Whether the words alone changed: all mark-up and where it stands is as it was.
     words_alone: bool
 
@@ -43,20 +45,21 @@ class Recorded:
 def recorded(folder: Path) -> Iterator[Recorded]:
     """Yield every block that a revision of the histories, or a version, rewrote: each once."""
     seen: set[tuple[str, str]] = set()
-    for old, new in _pairs(folder):
-        for each in _rewritten(old, new):
+    for history, old, new in _pairs(folder):
+        for each in _rewritten(history, old, new):
             key = (each.text[each.block.start : each.block.end], each.source)
             if key not in seen and level(each.block.text) != level(each.words):
                 seen.add(key)
                 yield each
 
 
-def _pairs(folder: Path) -> Iterator[tuple[str, str]]:
+def _pairs(folder: Path) -> Iterator[tuple[str, str, str]]:
     for bundle in sorted((DATA / "histories").glob("*.bundle")):
-        yield from _history(bundle, folder / bundle.stem)
+        for old, new in _history(bundle, folder / bundle.stem):
+            yield bundle.stem, old, new
     for path in sorted((DATA / "versions").glob("*.v1.md")):
         later = path.with_name(path.name.replace(".v1.", ".v2."))
-        yield clean(path.read_text("utf-8")), clean(later.read_text("utf-8"))
+        yield "", clean(path.read_text("utf-8")), clean(later.read_text("utf-8"))
 
 
 def _history(bundle: Path, folder: Path) -> Iterator[tuple[str, str]]:
@@ -80,7 +83,7 @@ def _git(folder: Path, *arguments: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _rewritten(old: str, new: str) -> Iterator[Recorded]:
+def _rewritten(history: str, old: str, new: str) -> Iterator[Recorded]:
     """The blocks of one text that are other blocks of the same kind in the next."""
     before, after = render(old, figures=FIGURES), render(new, figures=FIGURES)
     olds = [old[b.start : b.end] for b in before.blocks[: before.footnotes_from]]
@@ -98,6 +101,7 @@ def _rewritten(old: str, new: str) -> Iterator[Recorded]:
                     block=block,
                     words=made.text,
                     source=news[other],
+                    history=history,
                     words_alone=same and _literal(block) == _literal(made),
                 )
 

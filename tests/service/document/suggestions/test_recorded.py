@@ -11,6 +11,9 @@ from service.document.wording import level
 from tests.service.document.suggestions.histories import Recorded, recorded
 from tests.service.document.suggestions.typing import whole
 
+#: Histories of documents that keep their mark-up; in the others, links and notes wander.
+_FIRST = ("", "18f-budgeting-handbook", "nhsx-open-source-policy", "us-federal-data-strategy")
+
 
 @pytest.mark.slow
 def test_recorded_suggestions_give_their_recorded_texts(tmp_path: Path) -> None:
@@ -20,11 +23,16 @@ def test_recorded_suggestions_give_their_recorded_texts(tmp_path: Path) -> None:
 
     Where mark-up changed as well, what comes out reads as recorded, or is refused.
     """
-    found = Counter(_outcome(each) for each in recorded(tmp_path))
+    outcomes = [(each.history, _outcome(each)) for each in recorded(tmp_path)]
+    found = Counter(outcome for history, outcome in outcomes if history in _FIRST)
+    every = Counter(outcome for _, outcome in outcomes)
 
-    assert found["exact"] >= 1000, found
-    assert found["words alone: at the edge of mark-up"] <= 40, found
-    assert found["words alone: refused"] <= 5, found  # said before it is saved, never saved broken
+    assert found["exact"] >= 200, found
+    assert found["words alone: at the edge of mark-up"] <= 6, found
+    assert found["words alone: refused"] == 0
+    assert every["exact"] >= 1000, every
+    assert every["words alone: at the edge of mark-up"] <= 40, every
+    assert every["words alone: refused"] == 0, every
 
 
 def _outcome(each: Recorded) -> str:

@@ -12,7 +12,7 @@ from service.document.suggestions import (
     meant,
     suggest,
 )
-from tests.service.document.suggestions.typing import FIGURES, typed
+from tests.service.document.suggestions.typing import FIGURES, typed, whole
 
 FRONT = "---\ntitle: X\n---\n\n"
 TEXT = """# Head line
@@ -141,6 +141,23 @@ def test_several_paragraphs_at_once() -> None:
     assert over("two.\n\nFive") == text.replace("Three **four**.\n\n", "")
     assert over("two. Three four.\n\nFive") == text.replace("two.\n\nThree", "two. Three")
     assert over("two.\nThree 4.\nFive") == text.replace("four", "4")
+
+
+def test_spaces_before_a_line_end_go_with_the_words_after_it() -> None:
+    """Nobody sees them, and with the line gone they would part the word from its full stop."""
+    text = "They say which certificates \nthe practices apply to.\n"
+    made = whole(text, render(text, figures=FIGURES), "b1", "They say which certificates.")
+    assert made.text == "They say which certificates.\n"
+
+
+def test_a_paragraph_that_is_joined_to_a_link_leaves_the_link_whole() -> None:
+    """The bracket before its words belongs to them, not to what goes before it."""
+    text = "One;\n\nand two.\n\n[three](http://x.org) four.\n"
+    page = render(text, figures=FIGURES)
+    made = suggest(
+        text, page, Point("b1", 0), Point("b3", 11), "One; and three four.", figures=FIGURES
+    )
+    assert made.text == "One; and [three](http://x.org) four.\n"
 
 
 def test_the_same_words_suggest_nothing() -> None:
