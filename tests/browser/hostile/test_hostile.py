@@ -89,12 +89,24 @@ def test_nothing_runs_on_forms_that_are_refused(guarded: Window, bare: Window) -
 
 
 def test_nothing_runs_where_two_texts_are_compared(guarded: Window, shown: Shown) -> None:
-    """Whatever a stale save leads to shows what was changed, and runs none of it."""
+    """The page after a save over somebody else's shows both texts and what differs."""
     page = guarded.page
-    page.goto(f"{guarded.address}/s/{SLUG}/edit/_control")
-    page.locator("input[name=expecting]").evaluate("(field, old) => field.value = old", shown.first)
+    _saved(guarded, "mine", shown.revision)
+    _saved(guarded, "theirs", shown.revision)
+    heading = page.locator("h1.title").inner_text()
+    assert heading.startswith("Two people changed the same passage")
+    assert page.get_by_text("Before", exact=True).count() > 0
+    assert guarded.look() == []
+
+
+def _saved(window: Window, word: str, seen: str) -> None:
+    """Save the draft with a word at the end of every line, over a revision seen before."""
+    page = window.page
+    page.goto(f"{window.address}/s/{SLUG}/edit/_whole")
+    page.locator("input[name=expecting]").evaluate("(field, old) => field.value = old", seen)
+    area = page.get_by_label("Text of this section")
+    front, rule, body = area.input_value().partition("\n---\n")
+    lines = [f"{line} {word}" if line.strip() else line for line in body.split("\n")]
+    area.fill(front + rule + "\n".join(lines))
     page.get_by_role("button", name="Save draft").click()
     page.wait_for_load_state()
-    assert f"/s/{SLUG}" in page.url
-    assert "/edit/_control" not in page.url
-    assert guarded.look() == []
