@@ -52,6 +52,18 @@ def test_a_word_changes_a_line(blank: Writer) -> None:
     assert blank.asked()["revision"] != ""
 
 
+def test_a_key_acts_where_the_caret_went(blank: Writer) -> None:
+    """Arrows and Enter within one task: browsers tell of the first only after the second."""
+    blank.write("Zebras agree.")
+    blank.text.evaluate("""(text) => {
+      for (const _ of "agree.") getSelection().modify("move", "backward", "character");
+      const pressed = { key: "Enter", keyCode: 13, bubbles: true, cancelable: true };
+      text.dispatchEvent(new KeyboardEvent("keydown", pressed));
+    }""")
+    expect(blank.text.get_by_text("agree.", exact=True)).to_be_visible()
+    expect(blank.text.get_by_text("Zebras", exact=True)).to_be_visible()
+
+
 def test_emphasis_and_links(blank: Writer) -> None:
     """Bold, italic and a link, by keys and by the bar."""
     blank.press("ControlOrMeta+b")

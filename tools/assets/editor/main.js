@@ -8,6 +8,7 @@ import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { advice, advise } from "./advice.js";
 import { boxes } from "./boxes.js";
+import { caret } from "./caret.js";
 import { ask } from "./dialogs.js";
 import { Doors } from "./doors.js";
 import { Finder, finding } from "./finding.js";
@@ -93,7 +94,7 @@ class Editor {
       "Mod-Alt-f": command(() => insert.footnote(this.view)),
       "Alt-F10": command(() => this.toolbar.focus()),
     };
-    return [history(), ...keys(bound), tableEditing(), dropCursor(), gapCursor(), finding, advice, joining];
+    return [caret, history(), ...keys(bound), tableEditing(), dropCursor(), gapCursor(), finding, advice, joining];
   }
 
   #tools() {
