@@ -1,5 +1,6 @@
 """Searching: a question in words, answered with what the person who asks may read."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -190,12 +191,11 @@ def _audiences(db: ReadDb, actor: Actor | None) -> frozenset[str]:
 def _result(query: Query, hit: Hit, titles: Mapping[str, str]) -> Result:
     entry = hit.entry
     snippet = best_passage(query, entry.body)
-    first = snippet.start + (snippet.marks[0][0] if snippet.marks else 0)
+    first, last = (snippet.start + at for at in (snippet.marks or ((0, 0),))[0])
     strategy = titles.get(entry.strategy, "")
     title = entry.title or ("On the whole document" if entry.kind is Kind.THREAD else strategy)
-    marked = tuple(snippet.text[start:end] for start, end in snippet.marks[:1])
     return Result(
-        address=_address(entry, first, marked[0] if marked else ""),
+        address=_address(entry, first, last),
         title=_pieces(title, marks(query, title)),
         kind=_kind(entry),
         strategy=strategy,
@@ -213,7 +213,7 @@ def _kind(entry: Entry) -> str:
     return {Kind.SECTION: "Draft", Kind.THREAD: "Comment"}.get(entry.kind, "Strategy")
 
 
-def _address(entry: Entry, offset: int, words: str) -> str:
+def _address(entry: Entry, start: int, end: int) -> str:
     """Return an address that opens at the passage; browsers that can will mark the words."""
     home = f"/s/{entry.strategy}"
     if entry.kind is Kind.THREAD:
@@ -224,8 +224,27 @@ def _address(entry: Entry, offset: int, words: str) -> str:
     if entry.kind is Kind.VERSION:
         number, _, places = entry.place.partition(" ")
         home = f"{home}/v/{number}"
-    mark = f":~:text={quote(words, safe='').replace('-', '%2D')}" if words else ""
-    return f"{home}#{block_at(places, offset)}{mark}"
+    return f"{home}#{block_at(places, start)}{_text_directive(entry.body, start, end)}"
+
+
+def _text_directive(body: str, start: int, end: int) -> str:
+    """Return what makes a browser mark these words, told apart by the words around them.
+
+    Nothing for a heading, the first line of its section: the list of contents says the same
+    earlier on the page. Source: https://wicg.github.io/scroll-to-text-fragment/ (text directive).
+    """
+    line = body.rfind("\n", 0, start) + 1
+    if start == end or not line:
+        return ""
+    before = re.search(r"(?:\S+\s+){0,3}\S*$", body[line:start])
+    after = re.match(r"\S*(?:[^\S\n]+\S+){0,3}", body[end:])
+    prefix, suffix = (_encoded(found[0].strip()) if found else "" for found in (before, after))
+    parts = (prefix and f"{prefix}-", _encoded(body[start:end]), suffix and f"-{suffix}")
+    return f":~:text={','.join(part for part in parts if part)}"
+
+
+def _encoded(words: str) -> str:
+    return quote(words, safe="").replace("-", "%2D")
 
 
 def _pieces(text: str, marked: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:

@@ -77,8 +77,21 @@ def test_a_draft_is_found_and_the_result_opens_at_the_passage(
     """The address names the block that holds the words, and the words are marked."""
     _add(parts, owner, SLUG, "public", "Wombats are studied.")
     (found,) = ask("wombats").found
-    assert found.address == f"/s/{SLUG}#b2:~:text=Wombats"
+    assert found.address == f"/s/{SLUG}#b2:~:text=Wombats,-are%20studied."
     assert [piece.text for piece in found.passage if piece.marked] == ["Wombats"]
+
+
+def test_words_said_twice_are_told_apart_by_their_neighbours(
+    parts: Parts, owner: Actor, ask: Ask
+) -> None:
+    """Words of a heading are not marked: they stand in the list of contents as well."""
+    body = "Numbats, too.\n\n## On quokkas\n\nHere, well-known wombats dig deep burrows by night."
+    _add(parts, owner, SLUG, "public", body)
+    (found,) = ask("wombats").found
+    around = "Here%2C%20well%2Dknown-,wombats,-dig%20deep%20burrows"
+    assert found.address == f"/s/{SLUG}#b4:~:text={around}"
+    (found,) = ask("quokkas").found
+    assert found.address == f"/s/{SLUG}#b3"
 
 
 def test_words_that_were_rewritten_are_found_no_more(parts: Parts, owner: Actor, ask: Ask) -> None:
@@ -109,7 +122,9 @@ def test_versions_and_comments_are_found(
             body="Why not quokkas?",
         )
     _save(parts, owner, SLUG, _text("public", "Numbats are studied."))
-    assert [each.address for each in ask("wombats").found] == [f"/s/{SLUG}/v/0.1#b2:~:text=Wombats"]
+    assert [each.address for each in ask("wombats").found] == [
+        f"/s/{SLUG}/v/0.1#b2:~:text=Wombats,-are%20studied."
+    ]
     (comment,) = ask("quokkas").found
     assert comment.address == f"/s/{SLUG}#t-{begun.thread.id}"
     assert comment.author == "Rita Reviewer"

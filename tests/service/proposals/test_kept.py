@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from service.accounts.model import Actor
+from service.library.lately import Lately
 from service.library.save import LONGEST
 from service.proposals import fit
 from service.proposals.follow import follow
@@ -146,9 +147,10 @@ def test_the_draft_that_was_seen_is_the_one_taken_in(
 
 @pytest.mark.parametrize("part", ["update", "declining"])
 def test_texts_are_merged_while_others_may_write(
-    work: Work, proposal: Proposal, visit: As, part: str
+    work: Work, proposal: Proposal, visit: As, part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A form is worked out before it waits for its turn to write."""
+    monkeypatch.setattr(fit, "_kept", Lately(20_000_000))
     work.rewrite("two years", "three years")
     owner, draft = visit("owner"), work.draft()
     owner.form_token()
@@ -157,7 +159,7 @@ def test_texts_are_merged_while_others_may_write(
     with ThreadPoolExecutor() as pool:
         with work.parts.database.write():
             answer = pool.submit(owner.submit, f"{proposal.address}/{part}", {"declining": "No."})
-            until = time.monotonic() + 4
+            until = time.monotonic() + 60
             while fit._kept.get(key) is None and time.monotonic() < until:
                 time.sleep(0.01)
             assert fit._kept.get(key) is not None
