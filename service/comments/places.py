@@ -1,15 +1,17 @@
 """Every statement on where threads stand: placements, anchorings and farewells."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row, delete, func, insert, select, tuple_
+from sqlalchemy import Row, Select, delete, func, insert, select, tuple_
 
 from service.comments.model import Anchoring, Farewell, Thread
 from service.comments.store import anchor_of, batches
 from service.comments.tables import anchorings, farewells, placements, threads
 from service.document.anchors import Placement, PlacementState
 from service.storage.database import ReadDb, WriteDb
+
+_ANCHORING: Final = select(anchorings).order_by(anchorings.c.at, anchorings.c.id)
 
 
 def noted(db: ReadDb, revision: str, among: Iterable[Thread]) -> dict[str, Placement]:
@@ -97,11 +99,17 @@ def put(
 
 def anchorings_in(db: ReadDb, thread_ids: Iterable[str], until: int) -> dict[str, Anchoring]:
     """Return the newest anchoring of each of these threads, as `anchorings_of` does of all."""
-    query = (
-        select(anchorings)
-        .where(anchorings.c.number <= until)
-        .order_by(anchorings.c.at, anchorings.c.id)
-    )
+    return _newest(db, thread_ids, _ANCHORING.where(anchorings.c.number <= until))
+
+
+def newest_anchorings(db: ReadDb, thread_ids: Iterable[str]) -> dict[str, Anchoring]:
+    """Return the newest anchoring of each of these threads, into whatever revision."""
+    return _newest(db, thread_ids, _ANCHORING)
+
+
+def _newest(
+    db: ReadDb, thread_ids: Iterable[str], query: Select[tuple[Any, ...]]
+) -> dict[str, Anchoring]:
     return {
         row.thread: _anchoring(row)
         for some in batches(thread_ids)
@@ -114,11 +122,8 @@ def anchorings_of(db: ReadDb, slug: str, until: int) -> dict[str, Anchoring]:
 
     `until` is the number of that revision; those into later ones are left out.
     """
-    query = (
-        select(anchorings)
-        .join(threads, threads.c.id == anchorings.c.thread)
-        .where(threads.c.strategy == slug, anchorings.c.number <= until)
-        .order_by(anchorings.c.at, anchorings.c.id)
+    query = _ANCHORING.join(threads, threads.c.id == anchorings.c.thread).where(
+        threads.c.strategy == slug, anchorings.c.number <= until
     )
     return {row.thread: _anchoring(row) for row in db.rows(query)}
 
