@@ -11,21 +11,31 @@ from service.comments.tables import anchorings, farewells, placements, threads
 from service.document.anchors import Placement, PlacementState
 from service.storage.database import ReadDb, WriteDb
 
+#: Of more threads than this, all that was noted on a revision is read at once.
+_FEW: Final = 500
+
 _ANCHORING: Final = select(anchorings).order_by(anchorings.c.at, anchorings.c.id)
 
 
 def noted(db: ReadDb, revision: str, among: Iterable[Thread]) -> dict[str, Placement]:
     """Return where threads stand on a revision, as far as that was noted for their anchors."""
-    anchoring = {thread.id: thread.anchoring for thread in among}
-    found = {}
-    for some in batches(anchoring):
-        query = select(placements).where(
-            placements.c.revision == revision, placements.c.thread.in_(some)
-        )
-        for row in db.rows(query):
-            if row.anchoring == anchoring[row.thread]:
-                found[row.thread] = _placement(row)
-    return found
+    return noted_as(db, revision, {thread.id: thread.anchoring for thread in among})
+
+
+def noted_as(db: ReadDb, revision: str, anchoring: Mapping[str, str]) -> dict[str, Placement]:
+    """Return where threads stand on a revision, as far as that was noted.
+
+    `anchoring` holds, by thread, the anchoring in force there: what was noted for another does not
+    count.
+    """
+    query = select(placements).where(placements.c.revision == revision)
+    if len(anchoring) <= _FEW:
+        query = query.where(placements.c.thread.in_(list(anchoring)))
+    return {
+        row.thread: _placement(row)
+        for row in db.rows(query)
+        if row.anchoring == anchoring.get(row.thread)
+    }
 
 
 def last_seen(
@@ -98,7 +108,7 @@ def put(
 
 
 def anchorings_in(db: ReadDb, thread_ids: Iterable[str], until: int) -> dict[str, Anchoring]:
-    """Return the newest anchoring of each of these threads, as `anchorings_of` does of all."""
+    """Return the newest anchoring of each of these threads up to the revision of this number."""
     return _newest(db, thread_ids, _ANCHORING.where(anchorings.c.number <= until))
 
 
@@ -117,15 +127,18 @@ def _newest(
     }
 
 
-def anchorings_of(db: ReadDb, slug: str, until: int) -> dict[str, Anchoring]:
-    """Return the newest anchoring of each thread of a strategy that was pointed to by a revision.
+def anchorings_of(db: ReadDb, slug: str, until: int) -> dict[str, str]:
+    """Return the id of the newest anchoring of each thread of a strategy that was pointed to.
 
-    `until` is the number of that revision; those into later ones are left out.
+    `until` is the number of a revision; those into later ones are left out.
     """
-    query = _ANCHORING.join(threads, threads.c.id == anchorings.c.thread).where(
-        threads.c.strategy == slug, anchorings.c.number <= until
+    query = (
+        select(anchorings.c.thread, anchorings.c.id)
+        .join(threads, threads.c.id == anchorings.c.thread)
+        .where(threads.c.strategy == slug, anchorings.c.number <= until)
+        .order_by(anchorings.c.at, anchorings.c.id)
     )
-    return {row.thread: _anchoring(row) for row in db.rows(query)}
+    return {row.thread: row.id for row in db.rows(query)}
 
 
 def add_anchoring(db: WriteDb, added: Anchoring) -> None:
