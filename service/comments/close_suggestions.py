@@ -1,7 +1,8 @@
 """Closing suggestions whose revision landed although nobody wrote the decision down.
 
 Git is written first. Where a crash came between the two, the revision says in itself which
-suggestions it took in; the decision is written from that, once the revision has its record.
+suggestions it took in; the decision is written from that, once the revision has its record, and
+so is where each thread stands among the words that took the place of its own.
 """
 
 import logging
@@ -11,14 +12,19 @@ from dataclasses import dataclass
 from service import clock
 from service.accounts import read as accounts
 from service.accounts.model import Actor
-from service.comments import store
+from service.comments import places, store
 from service.comments import suggestion_store as suggestions
 from service.comments.decide import decide
+from service.comments.landed import landed
+from service.comments.model import Thread
+from service.comments.resettle import resettle
 from service.comments.suggestion_model import Outcome
 from service.errors import RoundtableError
 from service.journal.model import Entry
-from service.repositories import Commit, Repositories
-from service.storage.database import Database, WriteDb
+from service.library import read as library
+from service.library.texts import rendered
+from service.repositories import Commit, Repositories, TakenIn
+from service.storage.database import Database, ReadDb, WriteDb
 
 _log = logging.getLogger(__name__)
 
@@ -43,37 +49,69 @@ class CloseSuggestions:
 
     def _follow(self, slug: str, revision: str) -> None:
         commit = self.repositories.at(slug).revision(revision)
+        if not commit.suggestions:
+            return
         with self.database.read() as db:
-            taken = [each.id for each in commit.suggestions]
-            made = suggestions.decisions_in(db, taken)
-        if any(each not in made or not made[each].outcome.taken_in for each in taken):
+            left = _undecided(db, slug, commit) or _unsettled(db, slug, commit)
+            if left:
+                rendered(self.repositories, slug, revision)  # while others may write
+        if left:
             with self.database.write() as db:
-                close(db, slug, commit)
+                close(db, self.repositories, slug, commit)
 
 
-def close(db: WriteDb, slug: str, commit: Commit) -> None:
-    """Write down the decisions that a revision's trailers tell of.
+def close(db: WriteDb, repositories: Repositories, slug: str, commit: Commit) -> None:
+    """Write down the decisions that a revision's trailers tell of, and where the threads stand.
 
     Somebody may have declined or withdrawn meanwhile, as if the words were not in the text: that
-    is undone.
+    is undone. What was written down already stays as it is.
     """
     actor = _actor(db, commit.committer)
-    ids = [each.id for each in commit.suggestions]
-    known, decided = suggestions.suggestions_in(db, ids), suggestions.decisions_in(db, ids)
-    threads = store.threads_in(db, known)
-    for each in commit.suggestions:
-        thread = threads.get(each.id)
-        made = decided.get(each.id)
-        if thread is None or thread.strategy != slug or actor is None:
-            continue
-        if made and made.outcome.taken_in:
-            continue
+    if actor is None:
+        return
+    for taken, thread in _undecided(db, slug, commit):
+        made = suggestions.decisions_in(db, [thread.id]).get(thread.id)
         if made:
             suggestions.undo_decision(db, made.id, actor.id, clock.now())
-        outcome = Outcome.ACCEPTED_WITH_CHANGES if each.changed else Outcome.ACCEPTED
+        outcome = Outcome.ACCEPTED_WITH_CHANGES if taken.changed else Outcome.ACCEPTED
         decide(db, actor, thread, outcome, revision=commit.id)
-        _log.warning("The suggestion %s is part of %s and was closed.", each.id, commit.id)
+        _log.warning("The suggestion %s is part of %s and was closed.", thread.id, commit.id)
+    left = _unsettled(db, slug, commit)
+    stand = landed(db, repositories, slug, commit, left)
+    revision = library.known_revision(db, slug, commit.id)
+    for thread in left:
+        resettle(db, actor, thread, revision, stand.get(thread.id))
 
 
-def _actor(db: WriteDb, person: str) -> Actor | None:
+def _undecided(db: ReadDb, slug: str, commit: Commit) -> list[tuple[TakenIn, Thread]]:
+    """Return what a revision took in though no decision says so, with the threads."""
+    threads = _threads(db, slug, commit)
+    made = suggestions.decisions_in(db, threads)
+    return [
+        (each, threads[each.id])
+        for each in commit.suggestions
+        if each.id in threads and not (each.id in made and made[each.id].outcome.taken_in)
+    ]
+
+
+def _unsettled(db: ReadDb, slug: str, commit: Commit) -> list[Thread]:
+    """Return the threads of what a revision took in that stand neither there nor on a later one."""
+    threads = _threads(db, slug, commit)
+    number = library.known_revision(db, slug, commit.id).number
+    put = places.newest_anchorings(db, threads)
+    return [
+        thread
+        for thread in threads.values()
+        if thread.id not in put or put[thread.id].number < number
+    ]
+
+
+def _threads(db: ReadDb, slug: str, commit: Commit) -> dict[str, Thread]:
+    """Return the threads of the suggestions that a revision names, as far as they are known."""
+    known = suggestions.suggestions_in(db, [each.id for each in commit.suggestions])
+    threads = store.threads_in(db, known)
+    return {key: thread for key, thread in threads.items() if thread.strategy == slug}
+
+
+def _actor(db: ReadDb, person: str) -> Actor | None:
     return accounts.actor(db, person) if person in accounts.names(db, {person}) else None

@@ -15,9 +15,9 @@ from service.repositories import Repositories
 
 #: What marks up and is not read; a figure or a link keeps its words.
 _MARKS: Final = re.compile(r"[*_`#|~\[\]<>]+|\]\([^)\s]*\)?|^[^(\s]*\)|:?-{3,}:?")
-#: How much source is rendered for the words around the passages of one page, in characters; a
-#: text of 131 pages has some 400,000.
-_MOST: Final = 1_000_000
+#: How much source is rendered for the words around the passages of one page, in characters: a
+#: text of 131 pages. What is read so is kept, and the next page reads the next revision.
+_MOST: Final = 400_000
 #: How many blocks are read on each side: words, not only figures and rules.
 _BLOCKS: Final = 3
 

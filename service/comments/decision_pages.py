@@ -10,19 +10,20 @@ from service.accounts.doors import SignedIn
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission, may
 from service.comments import answers, read
-from service.comments.accept import accept, accept_with_changes
+from service.comments.accept import accepting, changing
+from service.comments.acceptance import Acceptance, take_in
+from service.comments.ahead import ahead
 from service.comments.decide import waiting
 from service.comments.decline import decline, own_waiting, withdraw
 from service.comments.model import Discussion
 from service.comments.since import passage_now
-from service.comments.suggestion_model import Decision
 from service.document.changes import word_changes
 from service.errors import RoundtableError
 from service.library import read as library
 from service.library.texts import rendered
 from service.repositories import Repositories
-from service.storage.database import ReadDb, WriteDb
-from service.web.doors import Reading, Repos, Writing
+from service.storage.database import ReadDb
+from service.web.doors import Reading, Repos, Whole, Writing
 from service.web.forms import protected
 from service.web.pages import page
 from service.web.problems import wants_json
@@ -54,25 +55,33 @@ def accept_suggestion(
     thread: str,
     words: Annotated[str | None, Depends(_words)],
     actor: SignedIn,
-    db: Writing,
+    kept: Whole,
     repositories: Repos,
     expecting: Text = "",
     reason: Text = "",
 ) -> Response:
     """Accept a suggestion as it is, or with other words; a revision of the draft either way."""
-    _belongs(db, repositories, actor, slug, thread)
-    if words is None:
-        made = accept(db, repositories, actor, thread)
-        return _decided(request, db, repositories, actor, slug, made)
-    try:
-        made = accept_with_changes(
+
+    def work_out(db: ReadDb) -> Acceptance:
+        _belongs(db, repositories, actor, slug, thread)
+        if words is None:
+            return accepting(db, repositories, actor, thread)
+        return changing(
             db, repositories, actor, thread, expecting=expecting, words=words, reason=reason
         )
+
+    try:
+        (made,) = ahead(kept, work_out, lambda db, work: take_in(db, repositories, actor, work))
     except RoundtableError as problem:
-        if problem.status not in (409, 422) or _scripted(request):
+        if words is None or problem.status not in (409, 422) or _scripted(request):
             raise
-        return _acceptance(request, db, repositories, actor, slug, thread, problem, words, reason)
-    return _decided(request, db, repositories, actor, slug, made)
+        with kept.read() as db:
+            return _acceptance(
+                request, db, repositories, actor, slug, thread, problem, words, reason
+            )
+    said = f"Suggestion {made.outcome.words}"
+    with kept.read() as db:
+        return answers.done(request, db, repositories, actor, slug, made.thread, said)
 
 
 @router.get("/s/{slug}/threads/{thread}/declining")
@@ -139,18 +148,6 @@ def _belongs(
 
 def _scripted(request: Request) -> bool:
     return bool(request.headers.get("hx-request")) or wants_json(request)
-
-
-def _decided(
-    request: Request,
-    db: WriteDb,
-    repositories: Repositories,
-    actor: Actor,
-    slug: str,
-    made: Decision,
-) -> Response:
-    said = f"Suggestion {made.outcome.words}"
-    return answers.done(request, db, repositories, actor, slug, made.thread, said)
 
 
 def _acceptance(

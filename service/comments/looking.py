@@ -8,7 +8,7 @@ from service.comments.filters import filters_of
 from service.comments.window import Look
 
 
-def _look(
+async def _look(
     show: str = "",
     kind: str = "",
     mine: str = "",

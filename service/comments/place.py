@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from service.comments import places, store
 from service.comments.model import Pointed, Thread
@@ -11,6 +10,7 @@ from service.document.anchors import Anchor, Placement, place_all
 from service.errors import RoundtableError
 from service.journal.model import Entry
 from service.library import read as library
+from service.library.lately import Lately
 from service.library.model import Revision
 from service.library.texts import source
 from service.repositories import Repositories
@@ -127,10 +127,16 @@ def _last_seen(
             yield thread.id, base, anchor
 
 
-@lru_cache(maxsize=64)
+#: Where passages of one revision stand on another, neither of which ever changes: 100,000.
+_kept: Lately[tuple[Repositories, str, str, str, tuple[Anchor, ...]], tuple[Placement, ...]] = (
+    Lately(100_000)
+)
+
+
 def _placements(
     repositories: Repositories, slug: str, base: str, revision: str, anchors: tuple[Anchor, ...]
 ) -> tuple[Placement, ...]:
-    """Place passages of one revision on another; remembered, since neither ever changes."""
-    old = source(repositories, slug, base)
-    return tuple(place_all(anchors, old, source(repositories, slug, revision)))
+    """Place passages of one revision on another; remembered."""
+    old, new = source(repositories, slug, base), source(repositories, slug, revision)
+    key = (repositories, slug, base, revision, anchors)
+    return _kept.made(key, lambda: place_all(anchors, old, new), len)

@@ -1,9 +1,9 @@
 """Every statement on where threads stand: placements, anchorings and farewells."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row, delete, func, insert, select, tuple_
+from sqlalchemy import Row, Select, delete, func, insert, select, tuple_
 
 from service.comments.model import Anchoring, Farewell, Thread
 from service.comments.store import anchor_of, batches
@@ -11,19 +11,31 @@ from service.comments.tables import anchorings, farewells, placements, threads
 from service.document.anchors import Placement, PlacementState
 from service.storage.database import ReadDb, WriteDb
 
+#: Of more threads than this, all that was noted on a revision is read at once.
+_FEW: Final = 500
+
+_ANCHORING: Final = select(anchorings).order_by(anchorings.c.at, anchorings.c.id)
+
 
 def noted(db: ReadDb, revision: str, among: Iterable[Thread]) -> dict[str, Placement]:
     """Return where threads stand on a revision, as far as that was noted for their anchors."""
-    anchoring = {thread.id: thread.anchoring for thread in among}
-    found = {}
-    for some in batches(anchoring):
-        query = select(placements).where(
-            placements.c.revision == revision, placements.c.thread.in_(some)
-        )
-        for row in db.rows(query):
-            if row.anchoring == anchoring[row.thread]:
-                found[row.thread] = _placement(row)
-    return found
+    return noted_as(db, revision, {thread.id: thread.anchoring for thread in among})
+
+
+def noted_as(db: ReadDb, revision: str, anchoring: Mapping[str, str]) -> dict[str, Placement]:
+    """Return where threads stand on a revision, as far as that was noted.
+
+    `anchoring` holds, by thread, the anchoring in force there: what was noted for another does not
+    count.
+    """
+    query = select(placements).where(placements.c.revision == revision)
+    if len(anchoring) <= _FEW:
+        query = query.where(placements.c.thread.in_(list(anchoring)))
+    return {
+        row.thread: _placement(row)
+        for row in db.rows(query)
+        if row.anchoring == anchoring.get(row.thread)
+    }
 
 
 def last_seen(
@@ -96,12 +108,18 @@ def put(
 
 
 def anchorings_in(db: ReadDb, thread_ids: Iterable[str], until: int) -> dict[str, Anchoring]:
-    """Return the newest anchoring of each of these threads, as `anchorings_of` does of all."""
-    query = (
-        select(anchorings)
-        .where(anchorings.c.number <= until)
-        .order_by(anchorings.c.at, anchorings.c.id)
-    )
+    """Return the newest anchoring of each of these threads up to the revision of this number."""
+    return _newest(db, thread_ids, _ANCHORING.where(anchorings.c.number <= until))
+
+
+def newest_anchorings(db: ReadDb, thread_ids: Iterable[str]) -> dict[str, Anchoring]:
+    """Return the newest anchoring of each of these threads, into whatever revision."""
+    return _newest(db, thread_ids, _ANCHORING)
+
+
+def _newest(
+    db: ReadDb, thread_ids: Iterable[str], query: Select[tuple[Any, ...]]
+) -> dict[str, Anchoring]:
     return {
         row.thread: _anchoring(row)
         for some in batches(thread_ids)
@@ -109,18 +127,18 @@ def anchorings_in(db: ReadDb, thread_ids: Iterable[str], until: int) -> dict[str
     }
 
 
-def anchorings_of(db: ReadDb, slug: str, until: int) -> dict[str, Anchoring]:
-    """Return the newest anchoring of each thread of a strategy that was pointed to by a revision.
+def anchorings_of(db: ReadDb, slug: str, until: int) -> dict[str, str]:
+    """Return the id of the newest anchoring of each thread of a strategy that was pointed to.
 
-    `until` is the number of that revision; those into later ones are left out.
+    `until` is the number of a revision; those into later ones are left out.
     """
     query = (
-        select(anchorings)
+        select(anchorings.c.thread, anchorings.c.id)
         .join(threads, threads.c.id == anchorings.c.thread)
         .where(threads.c.strategy == slug, anchorings.c.number <= until)
         .order_by(anchorings.c.at, anchorings.c.id)
     )
-    return {row.thread: _anchoring(row) for row in db.rows(query)}
+    return {row.thread: row.id for row in db.rows(query)}
 
 
 def add_anchoring(db: WriteDb, added: Anchoring) -> None:

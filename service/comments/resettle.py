@@ -7,6 +7,7 @@ leave a point; the thread stands on the word beside it.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from service import clock, ids
@@ -15,13 +16,11 @@ from service.comments import places
 from service.comments.model import Anchoring, Thread
 from service.comments.since import passage_now
 from service.comments.suggestion_fit import Fit
-from service.document.anchors import Placement, PlacementState, take
+from service.document.anchors import Anchor, Placement, PlacementState, take
 from service.document.render import Rendered
 from service.document.spans import Span
-from service.document.suggestions import Edit
+from service.document.suggestions import Edit, Made
 from service.library.model import Revision
-from service.library.texts import rendered, source
-from service.repositories import Repositories
 from service.storage.database import WriteDb
 
 _WORD: Final = re.compile(r"\w+")
@@ -29,29 +28,37 @@ _WORD: Final = re.compile(r"\w+")
 _BESIDE: Final = 2_000
 
 
-def resettle(
-    db: WriteDb,
-    repositories: Repositories,
-    actor: Actor,
-    thread: Thread,
-    revision: Revision,
-    stretch: Span | None,
-) -> None:
-    """Give a thread an anchor on a stretch of a revision; nothing where no word is near it."""
-    if stretch is None or thread.anchor is None:
-        return
-    text = source(repositories, thread.strategy, revision.id)
-    page = rendered(repositories, thread.strategy, revision.id)
-    span = _shown(text, page, stretch)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landing:
+    """Where a thread is to stand."""
+
+    #: Where that is in the source.
+    anchor: Anchor
+    #: The visible words there.
+    words: str
+
+
+def landing(text: Made, stretch: Span | None) -> Landing | None:
+    """Return how a thread stands on a stretch of a text; None where no word is near it."""
+    span = _shown(text.text, text.page, stretch) if stretch is not None else None
     if span is None:
+        return None
+    return Landing(anchor=take(text.text, span), words=passage_now(_exact(span), text.page) or "")
+
+
+def resettle(
+    db: WriteDb, actor: Actor, thread: Thread, revision: Revision, found: Landing | None
+) -> None:
+    """Give a thread an anchor where it has landed in a revision; nothing where it has nowhere."""
+    if found is None or thread.anchor is None:
         return
     added = Anchoring(
         id=ids.new_id(),
         thread=thread.id,
         revision=revision.id,
         number=revision.number,
-        anchor=take(text, span),
-        words=passage_now(_exact(span), page) or "",
+        anchor=found.anchor,
+        words=found.words,
         person=actor.id,
         at=clock.now(),
     )

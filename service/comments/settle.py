@@ -40,4 +40,4 @@ class Settle:
         with self.database.write() as db:  # waits for the writer who may yet record it
             for commit in catch_up(db, repository):
                 _log.warning("The revision %s of %s had no record.", commit.id, slug)
-                close(db, slug, commit)
+                close(db, self.repositories, slug, commit)

@@ -5,7 +5,7 @@ of the others is read in one statement without their words, and where each stand
 neither a revision nor a thread's anchor ever changes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TypeAlias
@@ -13,7 +13,6 @@ from typing import TypeAlias
 from service.accounts.model import Actor
 from service.accounts.permissions import audiences
 from service.comments import places, store
-from service.comments.model import Anchoring
 from service.comments.pins import pieces
 from service.comments.place import in_force, placed_on
 from service.comments.sections import path_of
@@ -119,7 +118,7 @@ def _list(db: ReadDb, repositories: Repositories, revision: Revision, key: _Key)
             row.author,
             row.resolution is None,
             row.suggestion is not None,
-            spots[row.id, _anchoring(pointed, row.id)] if row.anchored else WHOLE,
+            spots[row.id, pointed.get(row.id, "")] if row.anchored else WHOLE,
         )
         for row in rows
     ]
@@ -127,42 +126,48 @@ def _list(db: ReadDb, repositories: Repositories, revision: Revision, key: _Key)
     return tuple(found)
 
 
-def _anchoring(pointed: dict[str, Anchoring], thread_id: str) -> str:
-    found = pointed.get(thread_id)
-    return found.id if found else ""
-
-
 def _spots(
     db: ReadDb,
     repositories: Repositories,
     revision: Revision,
     rows: Iterable[store.Little],
-    pointed: dict[str, Anchoring],
+    pointed: Mapping[str, str],
 ) -> dict[tuple[str, str], Spot]:
-    """Return where the threads on passages stand, by thread and anchoring; others may be in it."""
+    """Return where the threads on passages stand, by thread and anchoring; others may be in it.
+
+    `pointed` holds the anchorings in force, by thread, of those that have one.
+    """
     key = (repositories, revision.strategy, revision.id)
     known = _kept.get(key) or {}
-    anchored = [(row.id, _anchoring(pointed, row.id)) for row in rows if row.anchored]
-    missing = [thread for thread, anchoring in anchored if (thread, anchoring) not in known]
+    anchored = [(row.id, pointed.get(row.id, "")) for row in rows if row.anchored]
+    missing = dict(each for each in anchored if each not in known)
     if missing:
-        known = known | dict(_placed(db, repositories, revision, missing))
+        text = rendered(repositories, revision.strategy, revision.id)
+        sections: dict[str, tuple[str, ...]] = {}
+        placed = _placed(db, repositories, revision, missing)
+        known = known | {
+            (thread, missing[thread]): _spot(text, placement, sections)
+            for thread, placement in placed.items()
+        }
         _kept.put(key, known, len(known))
     return known
 
 
 def _placed(
-    db: ReadDb, repositories: Repositories, revision: Revision, ids: Iterable[str]
-) -> Iterator[tuple[tuple[str, str], Spot]]:
-    threads = in_force(db, revision, store.threads_in(db, ids).values())
-    text = rendered(repositories, revision.strategy, revision.id)
-    placed = placed_on(db, repositories, revision, threads)
-    for thread in threads:
-        yield (thread.id, thread.anchoring), _spot(text, placed[thread.id])
+    db: ReadDb, repositories: Repositories, revision: Revision, anchoring: Mapping[str, str]
+) -> dict[str, Placement]:
+    """Return where threads stand, given the anchoring of each; what is noted needs no words."""
+    noted = places.noted_as(db, revision.id, anchoring)
+    left = store.threads_in(db, (each for each in anchoring if each not in noted))
+    return noted | placed_on(db, repositories, revision, in_force(db, revision, left.values()))
 
 
-def _spot(text: Rendered, placement: Placement) -> Spot:
+def _spot(text: Rendered, placement: Placement, sections: dict[str, tuple[str, ...]]) -> Spot:
+    """Return a spot; `sections` keeps the ids of those around each block that was met."""
     where = pieces(placement, text)
     if not where:
         return Spot(placement, "", ())
     block = where[0].block
-    return Spot(placement, block, tuple(each.id for each in path_of(text, block)))
+    if block not in sections:
+        sections[block] = tuple(each.id for each in path_of(text, block))
+    return Spot(placement, block, sections[block])

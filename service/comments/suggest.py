@@ -27,8 +27,8 @@ from service.storage.database import ReadDb, WriteDb
 LONGEST_WORDS = 20_000
 
 
-#: What was lately worked out, by revision, passage and words: twelve million characters.
-_crafted: Lately[tuple[Repositories, str, Point, Point, str], Suggested] = Lately(12_000_000)
+#: What was lately worked out, by revision, passage and words: three million characters of HTML.
+_crafted: Lately[tuple[Repositories, str, Point, Point, str], Suggested] = Lately(3_000_000)
 
 
 class WordsTooLong(Invalid):
@@ -146,7 +146,7 @@ def worked_out(
             words,
             figures=figures_address(repositories, slug, revision),
         )
-        _crafted.put(key, known, len(known.text))
+        _crafted.put(key, known, sum(len(block.html) for block in known.made.page.blocks))
     return known
 
 
@@ -162,6 +162,7 @@ def _keep(
         edits=made.edits,
         original=made.original,
         words=made.words,
+        shown=made.shown,
     )
     store.add_suggestion(db, added)
     note(db, actor, thread, "comments:suggestion:made", {"revision": thread.revision})

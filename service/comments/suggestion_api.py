@@ -9,8 +9,10 @@ from service.accounts import read as accounts
 from service.accounts.doors import SignedIn, Visitor
 from service.accounts.model import Actor
 from service.comments import read, suggestion_store
-from service.comments.accept import accept, accept_with_changes
-from service.comments.accept_many import accept_many, ready
+from service.comments.accept import accepting, changing
+from service.comments.accept_many import choosing, take_in_chosen
+from service.comments.acceptance import Acceptance, take_in
+from service.comments.ahead import ahead
 from service.comments.api_doors import Key, Slug, ThreadId, place
 from service.comments.decide import NoSuggestion
 from service.comments.decline import decline, withdraw
@@ -114,12 +116,13 @@ def accept_suggestions(
     slug: Slug, asked: AcceptManyIn, actor: SignedIn, kept: Whole, repositories: Repos
 ) -> AcceptManyOut:
     """Accept what fits as one revision that credits everybody; the others stay open."""
-    with kept.read() as reading:
-        ready(reading, repositories, actor, slug, asked.threads)
-    with kept.write() as db:
-        made = accept_many(db, repositories, actor, slug, asked.threads)
+    made = ahead(
+        kept,
+        lambda db: choosing(db, repositories, actor, slug, asked.threads),
+        lambda db, choice: take_in_chosen(db, repositories, actor, choice),
+    )
     return AcceptManyOut(
-        revision=made.revision.id if made.revision else None,
+        revision=made.revision,
         accepted=list(made.accepted),
         refused=[RefusedOut(thread=each, problem=why.message) for each, why in made.refused],
     )
@@ -135,24 +138,16 @@ def get_suggestion(
 
 @router.post("/threads/{thread}/acceptance", dependencies=[protected], summary="Accept")
 def accept_suggestion(
-    thread: ThreadId, asked: AcceptIn, actor: SignedIn, db: Writing, repositories: Repos
+    thread: ThreadId, asked: AcceptIn, actor: SignedIn, kept: Whole, repositories: Repos
 ) -> SuggestionOut:
     """Accept a suggestion; 409 says what has changed since, or who was faster."""
-    if asked.words is None:
-        accept(db, repositories, actor, thread)
-    else:
-        slug = read.discussion(db, repositories, actor, thread).thread.strategy
-        expecting = asked.expecting or library.draft(db, actor, slug).revision.id
-        accept_with_changes(
-            db,
-            repositories,
-            actor,
-            thread,
-            expecting=expecting,
-            words=asked.words,
-            reason=asked.reason,
-        )
-    return _suggestion(db, repositories, actor, thread)
+    ahead(
+        kept,
+        lambda db: _accepting(db, repositories, actor, thread, asked),
+        lambda db, worked: take_in(db, repositories, actor, worked),
+    )
+    with kept.read() as reading:
+        return _suggestion(reading, repositories, actor, thread)
 
 
 @router.post("/threads/{thread}/declining", dependencies=[protected], summary="Decline")
@@ -208,6 +203,23 @@ def _out(
         for each in found
         if each.thread.id in seen
     ]
+
+
+def _accepting(
+    db: ReadDb, repositories: Repositories, actor: Actor, thread: str, asked: AcceptIn
+) -> Acceptance:
+    if asked.words is None:
+        return accepting(db, repositories, actor, thread)
+    slug = read.discussion(db, repositories, actor, thread).thread.strategy
+    return changing(
+        db,
+        repositories,
+        actor,
+        thread,
+        expecting=asked.expecting or library.draft(db, actor, slug).revision.id,
+        words=asked.words,
+        reason=asked.reason,
+    )
 
 
 def _since(view: SuggestionView) -> list[ChangeOut] | None:

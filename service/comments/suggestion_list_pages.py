@@ -11,7 +11,8 @@ from service.accounts.doors import SignedIn, Visitor
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission, may
 from service.comments import read
-from service.comments.accept_many import Acceptances, accept_many, ready
+from service.comments.accept_many import Acceptances, choosing, take_in_chosen
+from service.comments.ahead import ahead
 from service.comments.looking import Looking
 from service.comments.views import Card, cards
 from service.comments.waiting import Field, Waiting, waiting_in
@@ -64,10 +65,11 @@ def accept_several(
     made: Acceptances | None = None
     told: RoundtableError | None = None
     try:
-        with kept.read() as reading:
-            ready(reading, repositories, actor, slug, thread or [])
-        with kept.write() as db:
-            made = accept_many(db, repositories, actor, slug, thread or [])
+        made = ahead(
+            kept,
+            lambda db: choosing(db, repositories, actor, slug, thread or []),
+            lambda db, choice: take_in_chosen(db, repositories, actor, choice),
+        )
     except RoundtableError as problem:
         if problem.status != 422:
             raise

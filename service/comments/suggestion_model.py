@@ -44,6 +44,8 @@ class Suggestion:
     original: str
     #: The words to stand there.
     words: str
+    #: The words that each of the edits shows; None where that was not kept with them.
+    shown: tuple[str, ...] | None = None
 
     def words_of(self, edit: Edit) -> str:
         """Return the source that one of its edits replaces."""

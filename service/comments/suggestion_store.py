@@ -70,7 +70,7 @@ def add_suggestion(db: WriteDb, added: Suggestion) -> None:
             revision=added.revision,
             start=added.start,
             quote=added.quote,
-            edits=json.dumps(added.edits),
+            edits=_packed(added),
             original=added.original,
             words=added.words,
         )
@@ -99,15 +99,24 @@ def undo_decision(db: WriteDb, decision: str, person: str, at: datetime) -> None
     )
 
 
+def _packed(suggestion: Suggestion) -> str:
+    if suggestion.shown is None:
+        return json.dumps(suggestion.edits)
+    pairs = zip(suggestion.edits, suggestion.shown, strict=True)
+    return json.dumps([(*edit, words) for edit, words in pairs])
+
+
 def _suggestion(row: Row[Any]) -> Suggestion:
+    edits = json.loads(row.edits)
     return Suggestion(
         thread=row.thread,
         revision=row.revision,
         start=row.start,
         quote=row.quote,
-        edits=tuple(Edit(*each) for each in json.loads(row.edits)),
+        edits=tuple(Edit(start, end, new) for start, end, new, *_ in edits),
         original=row.original,
         words=row.words,
+        shown=tuple(each[3] for each in edits) if all(len(each) > 3 for each in edits) else None,
     )
 
 

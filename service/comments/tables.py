@@ -128,7 +128,8 @@ suggestions = Table(
     Column("start", Integer, nullable=False),
     #: The source that all of its edits lie in.
     Column("quote", Text, nullable=False),
-    #: JSON: start, end (in that revision's source) and new source of each edit, in order.
+    #: JSON: of each edit, in order, its start and end in that revision's source, the new source,
+    #: and the words that this shows; those of the first releases are without the last.
     Column("edits", Text, nullable=False),
     #: Both as people read them, without mark-up.
     Column("original", Text, nullable=False),

@@ -80,7 +80,7 @@ def window(
     complete = not filters.active and _count(db, actor, shown) <= size
     every = standings(db, repositories, actor, shown, "all" if complete else filters.show)
     passing = _passing(db, actor, shown, every, filters)
-    if not complete and look.at and not _among(passing, look.at):
+    if not complete and _hidden(db, actor, shown, look.at, passing):
         everything = standings(db, repositories, actor, shown)
         if _among(everything, look.at):
             filters, every, passing = Filters(show="all"), everything, everything
@@ -131,6 +131,16 @@ def _passing(
         theirs = remarks.threads_with(db, shown.strategy.slug, actor.id)
         found = [each for each in found if each.id in theirs]
     return tuple(found)
+
+
+def _hidden(
+    db: ReadDb, actor: Actor | None, shown: Shown, thread: str, passing: Sequence[Standing]
+) -> bool:
+    """Whether there is a thread of this id that somebody may see, and it is not among some."""
+    if not thread or _among(passing, thread):
+        return False
+    found = store.thread(db, thread, audiences(actor))
+    return found is not None and found.strategy == shown.strategy.slug
 
 
 def _among(every: Iterable[Standing], thread: str) -> bool:

@@ -94,6 +94,7 @@ class Mover:
         ]
         self._coded: list[bytes] | None = None
         self._table: dict[int, int] = {}
+        self._query = ("", b"")
 
     def find(self, span: Span) -> tuple[Span, ...]:
         """Where the words of a stretch of the old text now stand.
@@ -215,7 +216,7 @@ class Mover:
             return
         target = within.of(self._regions[index][1])
         coded = self._targets()[index][within.start : within.end]
-        query = self._encoded(words.quote)
+        query = self._encoded_once(words.quote)
         most = int(size * words.tolerance)
         found = edlib.align(query, coded, mode="HW", task="distance", k=most)
         for _, last in found["locations"] if found["editDistance"] >= 0 else ():
@@ -240,6 +241,12 @@ class Mover:
             self._table = {ord(c): code for code, (c, _) in enumerate(common)}
             self._coded = [self._encoded(text) for _, text in self._regions]
         return self._coded
+
+    def _encoded_once(self, quote: str) -> bytes:
+        """The same for words that are looked for in one region after the other."""
+        if self._query[0] != quote:
+            self._query = quote, self._encoded(quote)
+        return self._query[1]
 
     def _encoded(self, text: str) -> bytes:
         """A byte for each character: edlib takes no more than 256 different ones."""

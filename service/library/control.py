@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from service.accounts.model import Visibility
@@ -143,8 +144,12 @@ def _told(front: Mapping[str, object], title: str) -> Control:
     )
 
 
+@lru_cache(maxsize=4)
 def _heading(text: str) -> str | None:
-    """Return the words of the first heading, where it is one for the whole text."""
+    """Return the words of the first heading, where it is one for the whole text.
+
+    Remembered: a save asks before and after it writes, and a long text takes a while to parse.
+    """
     first = next((section for section in sections(text) if section.level), None)
     return first.title[:300] if first and first.level == 1 else None
 

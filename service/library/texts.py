@@ -27,20 +27,17 @@ def rendered(repositories: Repositories, slug: str, revision: str) -> Rendered:
     """
     repository = repositories.at(slug)
     tree = repository.files(revision)
-    known = _kept.get((slug, tree.id))
-    if known is None:
-        known = render(source(repositories, slug, revision), figures=_figures(slug, tree))
-        _kept.put((slug, tree.id), known, sum(len(block.html) for block in known.blocks))
-    return known
+    return _kept.made(
+        (slug, tree.id),
+        lambda: render(source(repositories, slug, revision), figures=_figures(slug, tree)),
+        lambda made: sum(len(block.html) for block in made.blocks),
+    )
 
 
 def outline(repositories: Repositories, slug: str, revision: str) -> tuple[Part, ...]:
     """Return what of a revision's text can be edited by itself, document control first."""
-    known = _outlines.get((slug, revision))
-    if known is None:
-        text = source(repositories, slug, revision)
-        known = _outlines.put((slug, revision), parts(text), len(text))
-    return known
+    text = source(repositories, slug, revision)
+    return _outlines.made((slug, revision), lambda: parts(text), lambda _: len(text))
 
 
 def figures_address(repositories: Repositories, slug: str, revision: str) -> str:

@@ -23,7 +23,8 @@ def database(request: Request) -> Database:
     return cast(Database, request.app.state.database)
 
 
-def _reading(request: Request) -> Iterator[ReadDb]:
+async def _reading(request: Request) -> AsyncIterator[ReadDb]:
+    """Open a transaction that reads, and end it: neither waits for anything, nor needs a thread."""
     with database(request).read() as db:
         yield db
 

@@ -9,7 +9,7 @@ their words still stand in a later text is found out by `standing`.
 
 from service.document.suggestions.checking import SuggestionBreaks
 from service.document.suggestions.edits import Edit, applied, clash
-from service.document.suggestions.making import make, meant
+from service.document.suggestions.making import Made, make, meant
 from service.document.suggestions.standing import Place, Stand, State, Steps, places, stand
 from service.document.suggestions.suggested import NothingSuggested, Suggested, suggest
 from service.document.suggestions.typed import LineInCell
@@ -17,6 +17,7 @@ from service.document.suggestions.typed import LineInCell
 __all__ = [
     "Edit",
     "LineInCell",
+    "Made",
     "NothingSuggested",
     "Place",
     "Stand",

@@ -1,6 +1,7 @@
 """Making edits of a text that has moved on since they were suggested, checked before it counts."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from service.document.render.page import render
 from service.document.render.rendered import Rendered
@@ -10,16 +11,31 @@ from service.document.suggestions.edits import Edit, applied, spans_after
 from service.document.suggestions.sheet import BOUNDARY, Sheet, lay_out
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A text with edits made."""
+
+    #: Its source.
+    text: str
+    #: The same, rendered.
+    page: Rendered
+
+
 def meant(text: str, edits: Sequence[Edit], *, figures: str) -> tuple[str, ...]:
     """The words that each edit shows in the text it was made for, in their order."""
     made = applied(text, edits)
-    sheets = _sheets(made, render(made, figures=figures))
+    return shown_by(Made(text=made, page=render(made, figures=figures)), edits)
+
+
+def shown_by(made: Made, edits: Sequence[Edit]) -> tuple[str, ...]:
+    """The words that each of the edits that were made shows, in their order."""
+    sheets = _sheets(made.text, made.page)
     return tuple(_words(sheets, span) for span in spans_after(edits))
 
 
 def make(
     text: str, rendered: Rendered, edits: Sequence[Edit], meaning: Sequence[str], *, figures: str
-) -> str:
+) -> Made:
     """Make edits, and see that nothing reads differently but by the words they are to show.
 
     `rendered` is the text before; `meaning` is what `meant` gave for each edit. Raises
@@ -28,8 +44,8 @@ def make(
     made = applied(text, edits)
     pairs = sorted(zip(edits, meaning, strict=True))
     regions = list(_regions(text, rendered, pairs))
-    check(rendered, made, regions, figures=figures, strict=False)
-    return made
+    page = check(rendered, made, regions, figures=figures, strict=False)
+    return Made(text=made, page=page)
 
 
 def _regions(text: str, rendered: Rendered, pairs: Sequence[tuple[Edit, str]]) -> Iterator[Region]:

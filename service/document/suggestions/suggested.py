@@ -10,6 +10,7 @@ from service.document.spans import Span
 from service.document.suggestions.checking import Region, SuggestionBreaks, check
 from service.document.suggestions.edits import Edit, applied
 from service.document.suggestions.elements import Elements
+from service.document.suggestions.making import Made, shown_by
 from service.document.suggestions.patching import Manner, Patch, unmarked
 from service.document.suggestions.sheet import BOUNDARY, Sheet, lay_out, touched
 from service.document.suggestions.typed import Group, comparable, groups, slid, trimmed
@@ -43,8 +44,15 @@ class Suggested:
     words: str
     #: What is lost with it, a sentence each.
     notes: tuple[str, ...]
+    #: The words that each of the edits shows, as `make` wants them.
+    shown: tuple[str, ...]
     #: The whole text with it.
-    text: str
+    made: Made
+
+    @property
+    def text(self) -> str:
+        """The source of the whole text with it."""
+        return self.made.text
 
 
 def suggest(
@@ -129,11 +137,11 @@ class _Attempt:
             text = applied(self._sheet.source, edits)
             region = Region(self._blocks, self._expected())
             try:
-                check(self._rendered, text, [region], figures=self._figures)
+                page = check(self._rendered, text, [region], figures=self._figures)
             except SuggestionBreaks as found:
                 problem = problem or found
             else:
-                return self._suggested(edits, notes, text)
+                return self._suggested(edits, notes, Made(text=text, page=page))
         raise problem or NothingSuggested
 
     def _found(self) -> list[Group]:
@@ -200,7 +208,7 @@ class _Attempt:
             at = end
         return "".join([*pieces, self._sheet.reading(at, len(self._sheet.text))])
 
-    def _suggested(self, edits: tuple[Edit, ...], notes: tuple[str, ...], text: str) -> Suggested:
+    def _suggested(self, edits: tuple[Edit, ...], notes: tuple[str, ...], made: Made) -> Suggested:
         pieces = self._sheet.cut(self._passage.start, self._passage.end)
         start = min(pieces[0].source, edits[0].start)
         end = max(pieces[-1].source_end, edits[-1].end)
@@ -210,7 +218,8 @@ class _Attempt:
             original=_shown(self._original),
             words=_shown(self._words),
             notes=notes,
-            text=text,
+            shown=shown_by(made, edits),
+            made=made,
         )
 
 

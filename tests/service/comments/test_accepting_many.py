@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from service.accounts.model import Actor
-from service.comments.accept_many import TooManyChosen, accept_many, ready
+from service.comments.accept_many import TooManyChosen, accept_many, choosing, take_in_chosen
 from service.comments.asked import passage_of_quote
 from service.comments.begin import begin_anew
 from service.comments.model import Kind
@@ -30,11 +30,11 @@ def test_one_that_breaks_the_text_with_others_is_found_and_stays_open(
         _unescaped(parts, reviewer, revision, "something", "some*"),
     ]
     with parts.database.read() as reading:
-        ready(reading, parts.repositories, owner, SLUG, threads)
+        choice = choosing(reading, parts.repositories, owner, SLUG, threads)
     assert "twelve" in draft(parts)
 
     with parts.database.write() as db:
-        made = accept_many(db, parts.repositories, owner, SLUG, threads)
+        made = take_in_chosen(db, parts.repositories, owner, choice)
 
     assert made.accepted == tuple(threads[:3])
     ((refused, why),) = made.refused

@@ -272,7 +272,7 @@ def test_several_accepted_at_once_are_one_revision_with_co_authors(
         made = accept_many(db, parts.repositories, owner, SLUG, [rival, second, first])
 
     assert made.revision is not None
-    found = parts.repositories.at(SLUG).revision(made.revision.id)
+    found = parts.repositories.at(SLUG).revision(made.revision)
     assert (found.author, found.co_authors) == (reviewer.id, (author.id,))
     assert made.accepted == (first, second)
     ((refused, why),) = made.refused

@@ -117,7 +117,7 @@ def test_edits_can_be_made_again_of_the_text_they_are_for(
     made = typed(TEXT, quote, words)
     shown = meant(TEXT, made.edits, figures=FIGURES)
 
-    assert make(TEXT, page, made.edits, shown, figures=FIGURES) == made.text
+    assert make(TEXT, page, made.edits, shown, figures=FIGURES).text == made.text
 
 
 def test_where_mark_up_cannot_stay_a_note_says_so() -> None:

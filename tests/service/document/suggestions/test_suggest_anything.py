@@ -82,7 +82,7 @@ def test_what_is_typed_is_what_is_read(edit: tuple[int, str, int, int, str]) -> 
         expected = old[:start] + words + old[end:]
         assert _signs(after.block(block).text) == _signs(expected)
     shown = meant(text, made.edits, figures=FIGURES)
-    assert make(text, page, made.edits, shown, figures=FIGURES) == made.text
+    assert make(text, page, made.edits, shown, figures=FIGURES).text == made.text
 
 
 def _signs(words: str) -> str:
