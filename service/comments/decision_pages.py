@@ -19,6 +19,7 @@ from service.comments.suggestion_model import Decision
 from service.document.changes import word_changes
 from service.errors import RoundtableError
 from service.library import read as library
+from service.library.just_saved import remember
 from service.library.texts import rendered
 from service.repositories import Repositories
 from service.storage.database import ReadDb, WriteDb
@@ -61,9 +62,10 @@ def accept_suggestion(
 ) -> Response:
     """Accept a suggestion as it is, or with other words; a revision of the draft either way."""
     _belongs(db, repositories, actor, slug, thread)
+    before = library.draft(db, actor, slug).revision.id
     if words is None:
         made = accept(db, repositories, actor, thread)
-        return _decided(request, db, repositories, actor, slug, made)
+        return _accepted(request, db, repositories, actor, slug, made, before)
     try:
         made = accept_with_changes(
             db, repositories, actor, thread, expecting=expecting, words=words, reason=reason
@@ -72,7 +74,7 @@ def accept_suggestion(
         if problem.status not in (409, 422) or _scripted(request):
             raise
         return _acceptance(request, db, repositories, actor, slug, thread, problem, words, reason)
-    return _decided(request, db, repositories, actor, slug, made)
+    return _accepted(request, db, repositories, actor, slug, made, before)
 
 
 @router.get("/s/{slug}/threads/{thread}/declining")
@@ -141,16 +143,21 @@ def _scripted(request: Request) -> bool:
     return bool(request.headers.get("hx-request")) or wants_json(request)
 
 
-def _decided(
+def _accepted(
     request: Request,
     db: WriteDb,
     repositories: Repositories,
     actor: Actor,
     slug: str,
     made: Decision,
+    before: str,
 ) -> Response:
+    """Answer an acceptance; the draft was at `before`, and is there still if it said all of it."""
     said = f"Suggestion {made.outcome.words}"
-    return answers.done(request, db, repositories, actor, slug, made.thread, said)
+    answer = answers.done(request, db, repositories, actor, slug, made.thread, said)
+    if made.revision is None or made.revision == before:
+        return answer
+    return remember(request, answer, actor, slug, made.revision)
 
 
 def _acceptance(
