@@ -46,7 +46,12 @@ _NAMES = {
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the schema and the people, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("migrated") / "roundtable.db"
+    return make_migrated(tmp_path_factory.mktemp("migrated"))
+
+
+def make_migrated(folder: Path) -> Path:
+    """Make a database with the schema and the people in a folder."""
+    path = folder / "roundtable.db"
     database = open_database(path)
     migrate(database)
     with database.write() as db:

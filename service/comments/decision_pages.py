@@ -17,12 +17,14 @@ from service.comments.decide import waiting
 from service.comments.decline import decline, own_waiting, withdraw
 from service.comments.model import Discussion
 from service.comments.since import passage_now
+from service.comments.suggestion_model import Decision
 from service.document.changes import word_changes
 from service.errors import RoundtableError
 from service.library import read as library
+from service.library.just_saved import remember
 from service.library.texts import rendered
 from service.repositories import Repositories
-from service.storage.database import ReadDb
+from service.storage.database import ReadDb, WriteDb
 from service.web.doors import Reading, Repos, Whole, Writing
 from service.web.forms import protected
 from service.web.pages import page
@@ -70,8 +72,12 @@ def accept_suggestion(
             db, repositories, actor, thread, expecting=expecting, words=words, reason=reason
         )
 
+    def write(db: WriteDb, work: Acceptance) -> tuple[Decision, str]:
+        (decision,) = take_in(db, repositories, actor, work)
+        return decision, work.revision.id
+
     try:
-        (made,) = ahead(kept, work_out, lambda db, work: take_in(db, repositories, actor, work))
+        made, before = ahead(kept, work_out, write)
     except RoundtableError as problem:
         if words is None or problem.status not in (409, 422) or _scripted(request):
             raise
@@ -79,9 +85,8 @@ def accept_suggestion(
             return _acceptance(
                 request, db, repositories, actor, slug, thread, problem, words, reason
             )
-    said = f"Suggestion {made.outcome.words}"
     with kept.read() as db:
-        return answers.done(request, db, repositories, actor, slug, made.thread, said)
+        return _accepted(request, db, repositories, actor, slug, made, before)
 
 
 @router.get("/s/{slug}/threads/{thread}/declining")
@@ -148,6 +153,23 @@ def _belongs(
 
 def _scripted(request: Request) -> bool:
     return bool(request.headers.get("hx-request")) or wants_json(request)
+
+
+def _accepted(
+    request: Request,
+    db: ReadDb,
+    repositories: Repositories,
+    actor: Actor,
+    slug: str,
+    made: Decision,
+    before: str,
+) -> Response:
+    """Answer an acceptance; the draft was at `before`, and is there still if it said all of it."""
+    said = f"Suggestion {made.outcome.words}"
+    answer = answers.done(request, db, repositories, actor, slug, made.thread, said)
+    if made.revision is None or made.revision == before:
+        return answer
+    return remember(request, answer, actor, slug, made.revision)
 
 
 def _acceptance(

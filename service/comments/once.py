@@ -23,7 +23,7 @@ class KeyUnusable(Invalid):
 
 
 class KeyUsed(Conflict):
-    """This was sent before, with other words, and is saved as it was sent first.
+    """This was sent before, with other words or as another kind, and is saved as it was sent first.
 
     Edit that, or send this again as something new.
     """

@@ -18,6 +18,7 @@ from service.comments.views import Card, cards
 from service.comments.waiting import Field, Waiting, waiting_in
 from service.errors import RoundtableError
 from service.library import read as library
+from service.library.just_saved import remember
 from service.library.texts import rendered
 from service.repositories import Repositories
 from service.storage.database import ReadDb
@@ -76,8 +77,12 @@ def accept_several(
         told = problem
     if made is None or made.refused:
         with kept.read() as reading:
-            return _list(request, reading, repositories, actor, slug, made=made, problem=told)
-    return go(request, f"/s/{slug}/suggestions", _said(made))
+            answer = _list(request, reading, repositories, actor, slug, made=made, problem=told)
+    else:
+        answer = go(request, f"/s/{slug}/suggestions", _said(made))
+    if made is None or made.revision is None:
+        return answer
+    return remember(request, answer, actor, slug, made.revision)
 
 
 def _said(made: Acceptances) -> str:

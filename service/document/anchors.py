@@ -145,7 +145,18 @@ def _where(anchor: Anchor, span: Span, text: str) -> Placement:
     same = words == anchor.quote or level(words) == level(anchor.quote)
     if same:
         return _placement(PlacementState.PLACED, span, 1.0)
-    return _moved(anchor, span, text)
+    whole = _whole_again(anchor, span, text)
+    return _placement(PlacementState.PLACED, whole, 1.0) if whole else _moved(anchor, span, text)
+
+
+def _whole_again(anchor: Anchor, span: Span, text: str) -> Span | None:
+    """Where the quote stands once around a part of it, as when words taken out were put back."""
+    size = len(anchor.quote)
+    first, last = max(0, span.start - size + 1), span.end + size - 1
+    at = text.find(anchor.quote, first, last)
+    if at < 0 or text.find(anchor.quote, at + 1, last) >= 0:
+        return None
+    return Span(at, at + size)
 
 
 def _moved(anchor: Anchor, span: Span, text: str) -> Placement:

@@ -145,7 +145,7 @@ def save_draft(
         known = part(repositories.at(slug).text(expecting), section)
         return _form(request, db, actor, known, typed, problem)
     anchor = "" if section in (CONTROL, WHOLE) else f"#{quote(section)}"
-    return after_saving(request, db, saved, f"/s/{slug}{anchor}")
+    return after_saving(request, db, actor, saved, f"/s/{slug}{anchor}")
 
 
 def _save(db: WriteDb, repositories: Repositories, actor: Actor, typed: Typed) -> Together:

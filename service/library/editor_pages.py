@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Form, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from starlette.responses import JSONResponse, Response
 
 from service.accounts.doors import SignedIn
@@ -12,6 +12,7 @@ from service.document.front_matter import front_matter_end
 from service.library import presence, read
 from service.library.ahead import merge_ahead
 from service.library.figure_pages import picture_answer
+from service.library.just_saved import remember
 from service.library.keep import keep_work
 from service.library.model import KeptWork
 from service.library.save import LONGEST
@@ -57,6 +58,7 @@ def _ahead(
     form_limits={"max_part_size": LONGEST * 4},  # in bytes; an emoji has four
 )
 def save_whole(
+    request: Request,
     slug: str,
     actor: SignedIn,
     db: Writing,
@@ -90,7 +92,8 @@ def save_whole(
         "together": _together(db, saved),
         **_source(repositories, slug, saved.revision.id),
     }
-    return JSONResponse(answer, status_code=201)
+    response = JSONResponse(answer, status_code=201)
+    return remember(request, response, actor, slug, saved.revision.id) if saved.made else response
 
 
 @router.post("/s/{slug}/draft/figures", dependencies=[protected])

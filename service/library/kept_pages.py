@@ -116,7 +116,7 @@ def save_work(
         return merge_page(request, db, repositories, actor, kept, problem)
     except (Invalid, Forbidden, Unavailable, PictureGone) as problem:
         return merge_page(request, db, repositories, actor, kept, problem)
-    return after_saving(request, db, saved, f"/s/{slug}")
+    return after_saving(request, db, actor, saved, f"/s/{slug}")
 
 
 @router.post(

@@ -11,6 +11,7 @@ from service.accounts.permissions import Permission
 from service.errors import Invalid, RoundtableError
 from service.library import read
 from service.library.comparison import compared_texts
+from service.library.just_saved import remember
 from service.library.restore import restore, restored_text
 from service.library.save import DraftMovedOn
 from service.library.texts import figures_address
@@ -52,7 +53,8 @@ def restore_revision(
         made = restore(db, repositories, actor, slug, revision=revision, expecting=expecting)
     except (DraftMovedOn, Invalid) as problem:
         return _page(request, db, repositories, actor, slug, revision, problem)
-    return go(request, f"/s/{slug}", f"Restored as revision {made.short}")
+    answer = go(request, f"/s/{slug}", f"Restored as revision {made.short}")
+    return remember(request, answer, actor, slug, made.id)
 
 
 def _page(

@@ -12,6 +12,7 @@ from service.accounts.model import Actor
 from service.accounts.permissions import Permission
 from service.document.changes import redline_html
 from service.library import read
+from service.library.just_saved import remember
 from service.library.model import Combination, Revision
 from service.library.together import Together, combination, news, was_told
 from service.library.views import in_words
@@ -83,16 +84,19 @@ def note_told(request: Request, slug: str, revision: str, actor: SignedIn, db: W
     return go(request, f"/s/{slug}/edit")
 
 
-def after_saving(request: Request, db: ReadDb, saved: Together, address: str) -> Response:
+def after_saving(
+    request: Request, db: ReadDb, actor: Actor, saved: Together, address: str
+) -> Response:
     """Go on after a save: to what it was put together with, if it was; else to an address."""
     if not saved.made:
         return go(request, address, "Nothing was left to save: the draft says it already")
     said = f"Saved as revision {saved.revision.short}"
-    if saved.combination is None:
-        return go(request, address, said)
-    others = in_words(db, saved.combination.people)
-    by = f"what {others} changed" if others else "what was changed"
-    return go(request, saved.combination.address, f"{said}, together with {by} meanwhile")
+    if saved.combination is not None:
+        others = in_words(db, saved.combination.people)
+        by = f"what {others} changed" if others else "what was changed"
+        address, said = saved.combination.address, f"{said}, together with {by} meanwhile"
+    answer = go(request, address, said)
+    return remember(request, answer, actor, saved.revision.strategy, saved.revision.id)
 
 
 def news_rows(db: ReadDb, actor: Actor | None, slug: str) -> tuple[News, ...]:

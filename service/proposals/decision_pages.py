@@ -12,6 +12,7 @@ from service.accounts.permissions import Permission
 from service.document.differences import differences, taken
 from service.errors import Conflict, Forbidden, Invalid, RoundtableError
 from service.library import read as library
+from service.library.just_saved import remember
 from service.library.save import LONGEST
 from service.library.texts import figures_address
 from service.proposals import read
@@ -105,7 +106,8 @@ def merge_proposal(
         )
     except (Invalid, Forbidden, Conflict) as told:
         return _again(request, db, repositories, actor, found, fit, taking, told, typed)
-    return go(request, f"/s/{slug}", f"Merged into the draft as revision {made.short}")
+    answer = go(request, f"/s/{slug}", f"Merged into the draft as revision {made.short}")
+    return remember(request, answer, actor, slug, made.id)
 
 
 @router.post("/s/{slug}/proposals/{proposal}/declining", dependencies=[protected, Depends(_ahead)])

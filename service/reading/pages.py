@@ -17,6 +17,7 @@ from service.comments.looking import Looking
 from service.comments.margin import margin
 from service.comments.window import Look
 from service.library import read as library
+from service.library.just_saved import just_saved, told
 from service.library.model import Strategy, Version
 from service.library.read import Shown
 from service.library.texts import rendered
@@ -24,6 +25,7 @@ from service.library.together_pages import news_rows
 from service.reading.body import joined
 from service.reading.fresh import fresh, stamp
 from service.reading.kept import Shelf, answer
+from service.reading.lost import lost_with
 from service.repositories import Repositories
 from service.storage.database import ReadDb
 from service.web.doors import Reading, Repos
@@ -127,6 +129,11 @@ def _read(
     shown: Shown,
     look: Look,
 ) -> Response:
+    saves = just_saved(request, actor, shown.strategy.slug) if shown.is_draft else ()
+    if saves and actor:
+        lost = lost_with(db, repositories, actor, shown, saves)
+        made = _make(request, db, repositories, actor, shown, look, lost)
+        return told(request, made, actor, shown.strategy.slug)
     seal = stamp(request, db, shown, look)
     if unchanged := fresh(request, seal):
         return unchanged
@@ -149,6 +156,7 @@ def _make(
     actor: Actor | None,
     shown: Shown,
     look: Look,
+    lost: tuple[str, ...] = (),
 ) -> Response:
     strategy, text = shown.strategy, rendered(repositories, shown.strategy.slug, shown.revision.id)
     beside = margin(db, repositories, actor, shown, text, look)
@@ -170,6 +178,7 @@ def _make(
         title_in_text=bool(text.outline) and text.outline[0].level == 1,
         may_edit=_may(actor, strategy, Permission.EDIT),
         news=news_rows(db, actor, strategy.slug) if shown.is_draft else (),
+        lost=lost,
         may_comment=may_comment,
         kinds=KINDS,
         new_thread_address=f"/s/{strategy.slug}/r/{shown.revision.id}/threads",

@@ -93,9 +93,15 @@ def go(request: Request, address: str, said: str | None = None) -> Response:
     """Send the browser on to `address` after something was done; `said` is shown there once."""
     response = RedirectResponse(address, status_code=303)
     if said:
-        settings = _pages(request).settings
-        forms.set_cookie(response, settings, _NOTICE, quote(said), max_age=60)
+        keep_cookie(request, response, _NOTICE, quote(said), max_age=60)
     return response
+
+
+def keep_cookie(
+    request: Request, response: Response, name: str, value: str, *, max_age: int
+) -> None:
+    """Leave a note in the browser for a page that follows, so many seconds at most."""
+    forms.set_cookie(response, _pages(request).settings, name, value, max_age=max_age)
 
 
 def notice(request: Request) -> str | None:

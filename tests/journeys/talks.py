@@ -26,6 +26,8 @@ JOURNEYS = (
     "older",
     "offline",
     "again",
+    "kinds",
+    "rivals",
     "both",
     "suggest",
     "decide",

@@ -80,6 +80,30 @@ def test_words_changed_after_a_lost_answer_are_not_lost(
 
 
 @both_widths
+def test_kind_changed_after_a_lost_answer_is_told_of(
+    browser: Browser, talks: Talks, width: int
+) -> None:
+    """The server has the comment as another kind: the card says so, and words are still edited."""
+    somebody = desk(browser, width=width, state=talks.reviewer)
+    page = opened(somebody.page, talks.at("kinds", width))
+    select(page, "name somebody")
+    form = act(page, "Comment")
+    form.locator("#composer--body").fill("Whom?")
+    _lose_the_answer(page, form.get_by_role("button", name="Save").click)
+    form.locator("#composer--body").fill("Whom, and when?")
+    form.get_by_label("Question").check()
+    form.get_by_role("button", name="Try again").click()
+    expect(form).to_have_count(0)
+    found = page.locator("[data-thread]:focus")
+    expect(found).to_contain_text("Whom, and when?")
+    expect(found.get_by_role("alert")).to_contain_text("saved as “General”, the kind that you sent")
+    assert somebody.violations() == []
+    (thread,) = talks.program.ask("GET", f"strategies/{slug('kinds', width)}/threads")
+    assert thread["kind"] == "general"
+    page.context.close()
+
+
+@both_widths
 def test_words_suggested_after_a_lost_answer_are_kept(
     browser: Browser, talks: Talks, width: int
 ) -> None:

@@ -91,6 +91,43 @@ def decline(page: Page, thread: str) -> None:
 
 
 @both_widths
+def test_rivals_say_so_at_once(browser: Browser, talks: Talks, width: int) -> None:
+    """Withdrawn, declined or reopened: the others' cards change without loading the page again."""
+    address = talks.at("rivals", width)
+    with sitting(browser, talks.reviewer, width) as somebody:
+        page = opened(somebody.page, address)
+        one, two, three = (
+            suggest(somebody, "twice a year", better)
+            for better in ("three times a year", "every month", "each week")
+        )
+        competing(page, one, 2)
+        found = open_card(page, two)
+        found.get_by_role("button", name="Withdraw").click()
+        told(page, "Suggestion withdrawn")
+        for left in (one, three):
+            competing(page, left, 1)
+        competing(page, two, 0)
+        close_sheet(page)
+        found = open_card(page, one)
+        assert somebody.violations() == []
+        close_sheet(page)
+    with sitting(browser, talks.owner, width) as somebody:
+        page = opened(somebody.page, f"{address}?show=all")
+        decline(page, three)
+        competing(page, one, 0)
+        close_sheet(page)
+        found = open_card(page, three)
+        found.get_by_role("button", name="Reopen").click()
+        told(page, "Comment reopened")
+        competing(page, one, 1)
+
+
+def competing(page: Page, thread: str, many: int) -> None:
+    """The card of a thread names so many others."""
+    expect(card(page, thread).locator("[data-rival]")).to_have_count(many)
+
+
+@both_widths
 def test_suggestion_whose_words_changed_is_refused(
     browser: Browser, talks: Talks, width: int
 ) -> None:

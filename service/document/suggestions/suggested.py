@@ -8,6 +8,7 @@ from typing import Final
 from service.document.render.rendered import Point, Rendered, SelectionEmpty, SelectionOutside
 from service.document.spans import Span
 from service.document.suggestions.checking import Region, SuggestionBreaks, check
+from service.document.suggestions.edges import spaced
 from service.document.suggestions.edits import Edit, applied
 from service.document.suggestions.elements import Elements
 from service.document.suggestions.making import Made, shown_by
@@ -181,7 +182,11 @@ class _Attempt:
         """Edits to try, with what each would lose."""
         for manner in _MANNERS:
             turned = [slid(self._sheet.text, g, left=manner.left) for g in self._groups]
-            yield Patch(self._sheet, self._elements, manner).edits(turned), ()
+            edits = Patch(self._sheet, self._elements, manner).edits(turned)
+            neat = spaced(self._elements, edits)
+            if neat and neat != edits:
+                yield neat, ()
+            yield edits, ()
         yield from self._without_marks()
 
     def _without_marks(self) -> Iterator[tuple[tuple[Edit, ...], tuple[str, ...]]]:

@@ -113,6 +113,32 @@ def test_the_same_words_through_another_door_are_something_else(
             desk.post(db, later, revision, "fourteen")
 
 
+@pytest.mark.parametrize("suggests", [{}, {"suggest": "1", "words": "Fourteen."}])
+def test_another_kind_is_something_else(
+    parts: Parts,
+    revision: str,
+    reviewer: Actor,
+    visit_as: Callable[[Actor], Visit],
+    suggests: dict[str, str],
+) -> None:
+    """The first kind is kept, and not silently: a script is told, and so is the plain form."""
+    visit = visit_as(reviewer)
+    address = f"/s/{SLUG}/r/{revision}/threads"
+    fields = {"csrf": visit.form_token(), "block": "b2", "body": "Why?", "key": "k", **suggests}
+    asked = {"Accept": "application/json"}
+    first = visit.post(address, data={**fields, "kind": "general"}, headers=asked).json()
+
+    other = visit.post(address, data={**fields, "kind": "question"}, headers=asked)
+    plain = visit.post(address, data={**fields, "kind": "question"})
+
+    assert (other.status_code, other.json()["id"]) == (409, first["id"])
+    assert 'data-kind="general"' in other.json()["html"]
+    assert plain.status_code == 409
+    assert "or as another kind" in plain.text
+    with parts.database.read() as db:
+        assert [each.kind for each in store.threads_of(db, SLUG, store.ALL)] == [Kind.GENERAL]
+
+
 @pytest.mark.parametrize("door", ["comment", "suggestion"])
 def test_another_revision_is_something_else(
     desk: Desk, revision: str, rewrite: Rewrite, door: str

@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -72,6 +73,19 @@ def test_words_put_in_place_of_the_last_ones_belong_to_the_anchor() -> None:
     """The end of an anchor follows a replaced word."""
     new = TEXT.replace("every borough", "each district")
     assert words_at(place("partners in every borough", new), new) == "partners in each district"
+
+
+def test_words_that_are_put_back_belong_to_the_anchor_again() -> None:
+    """Taken out one after the other they left a part; with all of them it is what it was."""
+    less = TEXT.replace("waiting times by 2030", "waiting times")
+    part = place("waiting times by 2030", less)
+    assert part.start is not None
+    walked = replace(anchor("waiting times by 2030"), start=part.start, end=part.end or 0)
+
+    (found,) = place_all([walked], less, "New first line.\n\n" + TEXT)
+
+    assert words_at(found, "New first line.\n\n" + TEXT) == "waiting times by 2030"
+    assert (found.state, found.likeness) == (PlacementState.PLACED, 1.0)
 
 
 def test_a_moved_paragraph_is_found_where_it_went() -> None:

@@ -4,6 +4,13 @@ import { send } from "./send.js";
 
 export const KEPT = "This was saved with the words that you sent first. Your later words are kept above the comments.";
 
+/** What is said where the card that came is of another kind than was sent; empty where it is of that kind. */
+export function keptKind(html, kind) {
+  const { kind: kept } = cardIn(html).dataset;
+  if (!kind || kept === kind) return "";
+  return `This was saved as “${named(kept)}”, the kind that you sent first. A comment keeps its kind: say in a reply that you mean “${named(kind)}”.`;
+}
+
 /** The words of every attempt to send a draft, with those of the one that comes now. */
 export function attempts(draft, words) {
   return [...new Set([...(draft.tried ?? []), said(words)])];
@@ -43,6 +50,11 @@ function theirs(card, among) {
     return { own, words: said(words) };
   });
   return every.findLast(({ words }) => among.includes(words));
+}
+
+/** A kind as people read it. */
+function named(kind) {
+  return kind[0].toUpperCase() + kind.slice(1);
 }
 
 function cardIn(html) {

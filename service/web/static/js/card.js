@@ -4,7 +4,7 @@ import { unfold } from "./answer.js";
 import { once, send } from "./send.js";
 
 export class Cards {
-  /** `swapped(id, said)` is called when a card came anew, `left(id)` when the whole page is another. */
+  /** `swapped(id, said, before)` is called when a card came anew, `left(id)` when the whole page is another. */
   constructor(root, { drafts, revision, swapped, left, laid }) {
     this.drafts = drafts;
     this.revision = revision;
@@ -127,7 +127,7 @@ export class Cards {
     const { html, change } = replies ? await amended(answer.html, fields, draft.tried) : answer;
     if (change) this.drafts.put(change.comment ? `edit:${change.comment}` : what, change);
     this.#swap(card, html, change ? KEPT : "");
-    this.on.swapped(thread, change ? KEPT : form.dataset.said);
+    this.on.swapped(thread, change ? KEPT : form.dataset.said, card);
   }
 
   /** Put the new card in place of the old one, with a sentence about what was not done. */

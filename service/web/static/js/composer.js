@@ -4,7 +4,7 @@
 // line a block), prefix and suffix (up to 32 units around them), kind, body, key, csrf; for a suggestion
 // also suggest=1 and words (the visible words instead; a blank line parts paragraphs).
 // Answered: 201 {id, html, pin (null where no words show), message}, or a problem whose `detail` is shown.
-import { amended, attempts, KEPT, suggestsOther } from "./amend.js";
+import { amended, attempts, KEPT, keptKind, suggestsOther } from "./amend.js";
 import { once, send } from "./send.js";
 import { Suggest } from "./suggest.js";
 
@@ -155,7 +155,7 @@ export class Composer {
     if (change) this.drafts.put(change.comment ? `edit:${change.comment}` : `reply:${change.thread}`, change);
     const other = fields.has("suggest") && suggestsOther(html, fields.get("words"));
     if (other) this.drafts.put(what, draft);
-    return change || other ? KEPT : "";
+    return [change || other ? KEPT : "", keptKind(html, fields.get("kind"))].filter(Boolean).join(" ");
   }
 
   #refuse(sentence, lost = false) {

@@ -28,7 +28,7 @@ class Reader {
     this.writing = new Writing(root, this, {
       opening: () => this.opening,
       posted: (made) => this.#posted(made),
-      swapped: (id, said) => this.#swapped(id, said),
+      swapped: (id, said, before) => this.#swapped(id, said, before),
     });
     this.opening = new Opening(this, {
       equip: (card) => this.writing.equip(card),
@@ -187,7 +187,7 @@ class Reader {
     this.aside.querySelector("[data-cards]").append(card);
     this.threads.add(card, pin);
     if (card.dataset.suggestion) this.#decides(1);
-    tell(card, (rival) => this.threads.card(rival), (told) => this.margin.lay({ measure: [told] }));
+    this.#tell(card);
     this.margin.arrange();
     this.refresh();
     this.opening.open(id, { focus: true });
@@ -196,12 +196,20 @@ class Reader {
     announce(kept || message);
   }
 
-  /** A card came anew. */
-  #swapped(id, said) {
-    const waited = this.threads.get(id)?.suggestion === "open";
+  /** The cards of suggestions that compete with a card's, or did `before`, say so. */
+  #tell(card, before) {
+    tell(card, before, (rival) => this.threads.card(rival), (told) => this.margin.lay({ measure: [told] }));
+  }
+
+  /** A card came anew, in place of the one `before`. */
+  #swapped(id, said, before) {
     this.threads.refresh(id);
     const card = this.threads.card(id);
-    if (waited && card.dataset.suggestion !== "open") this.#decides(-1);
+    const [waited, waits] = [before, card].map(({ dataset }) => dataset.suggestion === "open");
+    if (waited !== waits) {
+      this.#decides(waits ? 1 : -1);
+      this.#tell(card, before);
+    }
     this.writing.offers.writing = null;
     this.writing.offers.show();
     const stands = this.threads.get(id) !== undefined;
