@@ -1,0 +1,108 @@
+"""Whether what was combined reads as its sides read: no prose became code, no note lost its text.
+
+A fence that one side opens, a comment, a list or a definition reaches beyond its own lines. What
+fits by its lines and would then read as neither side meant it becomes a clash, together with what
+made it read so.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+from service.document.merging.laid import Laid, Line, lines
+from service.document.merging.pieces import Piece, asked, joined
+
+#: How many changed pieces above and below are asked about as well, one attempt after the other.
+_REACH: Final = ((1, 0), (2, 1), (4, 2), (8, 4), (16, 8))
+#: Characters of a text past which choices are tried all one way only.
+_LONG: Final = 1_000_000
+#: Clashes of which every pair of choices is tried.
+_TRIED: Final = 64
+
+#: The side that is kept in each clash, 1 or 2, in order; empty where nothing clashes.
+_Choice: TypeAlias = tuple[int, ...]
+
+
+def standing(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces, with a clash where what was combined would read as no side has it.
+
+    Where something is asked anyway, whatever is chosen leaves the blocks of the rest as they are.
+    """
+    found = list(joined(pieces))
+    sides = [Laid([piece.sides[side] for piece in found]) for side in (0, 1, 2)]
+    if not _both_changed(found):
+        return found
+    found = _with_words_asked(found, sides)
+    for above, below in _REACH:
+        wrong = _misplaced(found, sides)
+        if not wrong:
+            return found
+        first, after = _reached(found, wrong, above, below)
+        found = asked(found, first, after)
+        sides = [side.with_one(first, after) for side in sides]
+    if not _misplaced(found, sides):
+        return found
+    changed = [number for number, piece in enumerate(found) if piece.kind != "same"]
+    return asked(found, changed[0], changed[-1] + 1)
+
+
+def _both_changed(pieces: Sequence[Piece]) -> bool:
+    """Whether both sides changed something, and not all of it is one clash."""
+    changed = [piece for piece in pieces if piece.kind != "same"]
+    sides = (any(piece.sides[side] != piece.base for piece in changed) for side in (1, 2))
+    return all(sides) and not (len(changed) == 1 and changed[0].text is None)
+
+
+def _reached(pieces: Sequence[Piece], wrong: set[int], above: int, below: int) -> tuple[int, int]:
+    """From some changed piece above what is wrong to some changed piece below it, end exclusive."""
+    changed = [number for number, piece in enumerate(pieces) if piece.kind != "same"]
+    over = [number for number in changed if number < min(wrong)][-above:]
+    under = [number for number in changed if number > max(wrong)][:below]
+    return min([*over, *wrong]), max([*under, *wrong]) + 1
+
+
+def _with_words_asked(pieces: list[Piece], sides: Sequence[Laid]) -> list[Piece]:
+    """The pieces with a clash for each in which a link or a note would not be one any more.
+
+    Where that depends on what is chosen in a clash, it is seen there.
+    """
+    wrong = set.intersection(
+        *(
+            {n for line in _lines(pieces, sides, choice) if not line.says for n in line.pieces}
+            for choice in _choices(pieces, every=False)
+        )
+    )
+    return [
+        piece._replace(text=None) if number in wrong and piece.kind != "same" else piece
+        for number, piece in enumerate(pieces)
+    ]
+
+
+def _misplaced(pieces: Sequence[Piece], sides: Sequence[Laid]) -> set[int]:
+    """The pieces with a line in another kind of block than it may be, by some choice."""
+    return {
+        number
+        for choice in _choices(pieces, every=len(sides[0].text) <= _LONG)
+        for line in _lines(pieces, sides, choice)
+        if not line.stands
+        for number in line.pieces
+    }
+
+
+def _lines(pieces: Sequence[Piece], sides: Sequence[Laid], choice: _Choice) -> Iterator[Line]:
+    """The lines of the text that a choice makes."""
+    kept = iter(choice)
+    made = Laid([p.sides[next(kept)] if p.text is None else p.text for p in pieces])
+    return lines(made, sides, settled=not choice)
+
+
+def _choices(pieces: Sequence[Piece], *, every: bool) -> Iterator[_Choice]:
+    """Choices for the clashes: all of one side, and such that any two are once chosen apart."""
+    count = sum(piece.text is None for piece in pieces)
+    if not count:
+        yield ()
+        return
+    yield from ((side,) * count for side in (1, 2))
+    if every and count <= _TRIED:
+        for bit in range((count - 1).bit_length()):
+            for other in (0, 1):
+                yield tuple(1 + ((number >> bit & 1) ^ other) for number in range(count))
