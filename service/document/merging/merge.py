@@ -26,9 +26,10 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
     """Combine what two people made of one text.
 
     Where git's merge by lines is clean and reads as both sides read, the result is git's. Lines
-    that nobody changed stay byte for byte, and in the blocks in which a side has them. What touches is a clash, with what each side has there: nothing is lost. Never
-    raises. Where more than 400,000 characters of all sides clash by their lines, whatever was
-    changed is one clash, so that texts of 2,000,000 characters take a few seconds.
+    that nobody changed stay byte for byte, and in the blocks in which a side has them. What
+    touches is a clash, with what each side has there: nothing is lost. Never raises. Where more
+    than 400,000 characters of all sides clash by their lines, whatever was changed is one clash,
+    so that texts of 2,000,000 characters take a few seconds.
     """
     pieces = standing(_merged(base, ours, theirs))
     return Merged(segments=tuple(_segments(pieces)))

@@ -8,6 +8,7 @@ from httpx import Response
 from service.accounts.model import Actor
 from service.accounts.permissions import NotAllowed
 from service.library import keep
+from service.library.keep import NotYourWork
 from service.library.model import Strategy
 from service.parts import Parts
 from tests.conftest import SLUG
@@ -183,10 +184,12 @@ def test_odd_control_is_told_before_anything_is_kept(
 def test_who_may_not_edit_keeps_out(
     parts: Parts, strategy: Strategy, author: Actor, reviewer: Actor, clash: Response
 ) -> None:
-    """Work is for those who may edit, and for its own person."""
+    """Work is for its own person."""
     del strategy, clash
     with parts.database.read() as db:
         (kept,) = keep.works(db, author, SLUG)
         assert keep.work(db, author, SLUG, kept.id) == kept
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotYourWork):
             keep.work(db, reviewer, SLUG, kept.id)
+        with pytest.raises(NotAllowed):
+            keep.works(db, reviewer, SLUG)
