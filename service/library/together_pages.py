@@ -87,12 +87,11 @@ def after_saving(request: Request, db: ReadDb, saved: Together, address: str) ->
     """Go on after a save: to what it was put together with, if it was; else to an address."""
     if not saved.made:
         return go(request, address, "Nothing was left to save: the draft says it already")
-    said = f"Saved as revision {saved.revision.short}"
     if saved.combination is None:
-        return go(request, address, said)
+        return go(request, address, "Saved")
     others = in_words(db, saved.combination.people)
     by = f"what {others} changed" if others else "what was changed"
-    return go(request, saved.combination.address, f"{said}, together with {by} meanwhile")
+    return go(request, saved.combination.address, f"Saved, together with {by} meanwhile")
 
 
 def news_rows(db: ReadDb, actor: Actor | None, slug: str) -> tuple[News, ...]:

@@ -185,6 +185,7 @@ def post_remark(proposal: ProposalId, asked: RemarkIn, actor: SignedIn, db: Writ
 def shown_out(
     db: ReadDb, repositories: Repositories, actor: Actor | None, proposal: str
 ) -> ProposalOut:
+    """Return a proposal as programs read it."""
     return ProposalOut.of(view(db, repositories, actor, read.proposal(db, actor, proposal)))
 
 

@@ -56,4 +56,4 @@ def _choice(text: Named) -> Choice:
     if text.name.startswith(PROPOSAL):
         return Choice(name=text.name, words=f"{text.words} · {day(text.at)}")
     said = text.revision.what_changed.strip().partition("\n")[0][:_SAID]
-    return Choice(name=text.name, words=" · ".join(filter(None, (day(text.at), said, text.words))))
+    return Choice(name=text.name, words=" · ".join(filter(None, (text.words, said))))
