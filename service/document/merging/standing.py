@@ -6,7 +6,7 @@ made it read so.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from service.document.merging.laid import Laid, Line, lines
 from service.document.merging.pieces import Piece, asked, joined
@@ -28,18 +28,23 @@ def standing(pieces: Iterable[Piece]) -> list[Piece]:
     Where something is asked anyway, whatever is chosen leaves the blocks of the rest as they are.
     """
     found = list(joined(pieces))
-    sides = [Laid([piece.sides[side] for piece in found]) for side in (0, 1, 2)]
     if not _both_changed(found):
         return found
-    found = _with_words_asked(found, sides)
+    sides = [Laid([piece.sides[side] for piece in found]) for side in (0, 1, 2)]
     for above, below in _REACH:
-        wrong = _misplaced(found, sides)
-        if not wrong:
+        wrong = _judged(found, sides)
+        if wrong.says:
+            found = [
+                piece._replace(text=None) if number in wrong.says else piece
+                for number, piece in enumerate(found)
+            ]
+            wrong = _judged(found, sides)
+        if not wrong.stands:
             return found
-        first, after = _reached(found, wrong, above, below)
+        first, after = _reached(found, wrong.stands, above, below)
         found = asked(found, first, after)
         sides = [side.with_one(first, after) for side in sides]
-    if not _misplaced(found, sides):
+    if not _judged(found, sides).stands:
         return found
     changed = [number for number, piece in enumerate(found) if piece.kind != "same"]
     return asked(found, changed[0], changed[-1] + 1)
@@ -60,32 +65,28 @@ def _reached(pieces: Sequence[Piece], wrong: set[int], above: int, below: int) -
     return min([*over, *wrong]), max([*under, *wrong]) + 1
 
 
-def _with_words_asked(pieces: list[Piece], sides: Sequence[Laid]) -> list[Piece]:
-    """The pieces with a clash for each in which a link or a note would not be one any more.
+class _Wrong(NamedTuple):
+    """The pieces that hold what is not right."""
 
-    Where that depends on what is chosen in a clash, it is seen there.
-    """
-    wrong = set.intersection(
-        *(
-            {n for line in _lines(pieces, sides, choice) if not line.says for n in line.pieces}
-            for choice in _choices(pieces, every=False)
-        )
-    )
-    return [
-        piece._replace(text=None) if number in wrong and piece.kind != "same" else piece
-        for number, piece in enumerate(pieces)
-    ]
+    #: With a line that stands in another kind of block than it may, by some choice.
+    stands: set[int]
+    #: That were changed, with a link or a note that would not be one any more by any choice.
+    says: set[int]
 
 
-def _misplaced(pieces: Sequence[Piece], sides: Sequence[Laid]) -> set[int]:
-    """The pieces with a line in another kind of block than it may be, by some choice."""
-    return {
-        number
-        for choice in _choices(pieces, every=len(sides[0].text) <= _LONG)
-        for line in _lines(pieces, sides, choice)
-        if not line.stands
-        for number in line.pieces
-    }
+def _judged(pieces: Sequence[Piece], sides: Sequence[Laid]) -> _Wrong:
+    """Lay the text of each choice beside its sides."""
+    stands, says = set[int](), list[set[int]]()
+    for choice in _choices(pieces, sides):
+        said = set[int]()
+        for line in _lines(pieces, sides, choice):
+            if not line.stands:
+                stands.update(line.pieces)
+            elif not line.says:
+                said.update(line.pieces)
+        says.append(said)
+    lost = set.intersection(*says)
+    return _Wrong(stands, {number for number in lost if pieces[number].kind != "same"})
 
 
 def _lines(pieces: Sequence[Piece], sides: Sequence[Laid], choice: _Choice) -> Iterator[Line]:
@@ -95,14 +96,28 @@ def _lines(pieces: Sequence[Piece], sides: Sequence[Laid], choice: _Choice) -> I
     return lines(made, sides, settled=not choice)
 
 
-def _choices(pieces: Sequence[Piece], *, every: bool) -> Iterator[_Choice]:
-    """Choices for the clashes: all of one side, and such that any two are once chosen apart."""
-    count = sum(piece.text is None for piece in pieces)
-    if not count:
+def _choices(pieces: Sequence[Piece], sides: Sequence[Laid]) -> Iterator[_Choice]:
+    """Choices for the clashes: all of one side, and such that any two are once chosen apart.
+
+    Whichever side is kept of plain paragraphs, what stands around them is the same.
+    """
+    clashes = [number for number, piece in enumerate(pieces) if piece.text is None]
+    if not clashes:
         yield ()
         return
-    yield from ((side,) * count for side in (1, 2))
-    if every and count <= _TRIED:
-        for bit in range((count - 1).bit_length()):
-            for other in (0, 1):
-                yield tuple(1 + ((number >> bit & 1) ^ other) for number in range(count))
+    yield from ((side,) * len(clashes) for side in (1, 2))
+    reaching = [at for at, number in enumerate(clashes) if _reaches(sides, number)]
+    if len(reaching) > _TRIED or len(sides[0].text) > _LONG:
+        return
+    for bit in range((len(reaching) - 1).bit_length()):
+        for other in (0, 1):
+            choice = [1] * len(clashes)
+            for number, at in enumerate(reaching):
+                choice[at] += (number >> bit & 1) ^ other
+            yield tuple(choice)
+
+
+def _reaches(sides: Sequence[Laid], piece: int) -> bool:
+    """Whether some side of a piece has anything but paragraphs, headings and rows of tables."""
+    kinds = (line.kind for side in sides for line in side.within(piece, piece))
+    return any(not kind.startswith(("/H", "/Table")) or "Html" in kind for kind in kinds if kind)
