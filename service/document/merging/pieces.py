@@ -62,6 +62,12 @@ def asked(pieces: Sequence[Piece], first: int, after: int) -> list[Piece]:
     return [*pieces[:first], whole(pieces[first:after])._replace(text=None), *pieces[after:]]
 
 
+def changed_as_one(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with all from the first that was changed to the last as one clash."""
+    changed = [number for number, piece in enumerate(pieces) if piece.kind != "same"]
+    return asked(pieces, changed[0], changed[-1] + 1)
+
+
 def joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces without empty ones; neighbours of one quiet kind are one."""
     waiting: list[Piece] = []

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from service.document.merging.laid import Laid, Line, lines
-from service.document.merging.pieces import Piece, asked, joined
+from service.document.merging.pieces import Piece, asked, changed_as_one, joined
 
 #: How many changed pieces above and below are asked about as well, one attempt after the other.
 _REACH: Final = ((1, 0), (2, 1), (4, 2), (8, 4), (16, 8))
@@ -46,8 +46,7 @@ def standing(pieces: Iterable[Piece]) -> list[Piece]:
         sides = [side.with_one(first, after) for side in sides]
     if not _judged(found, sides).stands:
         return found
-    changed = [number for number, piece in enumerate(found) if piece.kind != "same"]
-    return asked(found, changed[0], changed[-1] + 1)
+    return changed_as_one(found)
 
 
 def _both_changed(pieces: Sequence[Piece]) -> bool:
