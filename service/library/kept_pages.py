@@ -33,6 +33,7 @@ from service.library.settling import (
     CHOICE,
     Chosen,
     Passage,
+    added,
     chosen_in,
     clashing,
     combined,
@@ -193,10 +194,12 @@ def keep_going(
     fields: Fields,
     actor: SignedIn,
     db: Writing,
-    what_changed: Text = "",
+    what_changed: Annotated[str | None, Form()] = None,
 ) -> Response:
-    """Keep what was chosen and written so far; a script asks for it while somebody writes."""
-    _keep(db, work(db, actor, slug, work_id), chosen_in(fields), what_changed)
+    """Keep what was changed on the page; a script sends it while somebody writes."""
+    kept = work(db, actor, slug, work_id)
+    chosen = added(Chosen(choices=kept.choices, written=kept.written), chosen_in(fields))
+    _keep(db, kept, chosen, kept.what_changed if what_changed is None else what_changed)
     return Response(status_code=204)
 
 

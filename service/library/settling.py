@@ -59,6 +59,14 @@ def chosen_in(fields: Mapping[str, Sequence[str]]) -> Chosen:
     return Chosen(choices=dict(_named(fields, CHOICE)), written=dict(_named(fields, WORDS)))
 
 
+def added(before: Chosen, chosen: Chosen) -> Chosen:
+    """Return what was chosen before with what was changed since, as a script sends it."""
+    return Chosen(
+        choices={**before.choices, **chosen.choices},
+        written={**before.written, **chosen.written},
+    )
+
+
 def decisions(merged: Merged, chosen: Chosen) -> dict[str, Choice]:
     """Return what was chosen, as `settle` takes it; what is not there to choose is left out."""
     found: dict[str, Choice] = {}

@@ -21,6 +21,7 @@ from service.library.save import LONGEST
 from service.library.settling import (
     CHOICE,
     Chosen,
+    added,
     chosen_in,
     clashing,
     combined,
@@ -137,12 +138,13 @@ def keep_update(
     fields: Fields,
     actor: SignedIn,
     db: Writing,
-    what_changed: Text = "",
+    what_changed: Annotated[str | None, Form()] = None,
     kept: Text = "",
 ) -> Response:
-    """Keep what was chosen and written so far; a script asks for it while somebody writes."""
+    """Keep what was changed on the page; a script sends it while somebody writes."""
     now = sides(db, actor, writable(db, actor, slug, proposal), kept)
-    _keep(db, actor, now, chosen_in(fields), what_changed)
+    chosen = added(Chosen(choices=now.choices, written=now.written), chosen_in(fields))
+    _keep(db, actor, now, chosen, now.what_changed if what_changed is None else what_changed)
     return Response(status_code=204)
 
 

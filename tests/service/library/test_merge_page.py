@@ -103,6 +103,18 @@ def test_closed_tab_loses_nothing(as_author: Visit, as_owner: Visit, clash: Resp
     assert as_owner.get(address(clash)).status_code == 403
 
 
+def test_what_is_not_sent_again_stays_kept(as_author: Visit, clash: Response) -> None:
+    """A script sends what was changed since, and no more."""
+    name = next(iter(choices(clash, "write").keys() - {"seen"}))
+    words = {name.replace("choice-", "words-"): "Half a"}
+    for sent in (words, {name: "write"}, {"what_changed": "A half"}):
+        assert as_author.submit(f"{address(clash)}/kept", sent).status_code == 204
+    again = as_author.get(address(clash)).text
+    assert ">Half a</textarea>" in again
+    assert re.search(r'value="write" checked', again)
+    assert 'value="A half"' in again
+
+
 def test_same_form_twice_is_kept_once(
     as_author: Visit, clash: Response, strategy: Strategy
 ) -> None:
