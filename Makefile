@@ -28,7 +28,7 @@ check: python  ## style, types, the walls between the rooms, the rules of the ho
 
 bench: python  ## measure merging, editors, history, and speed against others (BENCH=--help)
 	@$(RUN) python -m tests.benchmarks.merging --no-goals
-	@$(RUN) python -m tests.benchmarks.editors --every 20
+	@$(RUN) python -m tests.benchmarks.editors --every 20 --no-goals
 	@$(RUN) python -m tests.benchmarks.past --revisions 500 --rounds 20 --no-goals
 	@$(RUN) python -m tests.benchmarks.run $(BENCH)
 

@@ -15,6 +15,7 @@ from service.library import api as library_api
 from service.library import clone, history_api
 from service.library import pages as library_pages
 from service.proposals import api as proposals_api
+from service.proposals import merging_api
 from service.proposals import pages as proposals_pages
 from service.reading import api as reading_api
 from service.reading import compare_pages, passage_pages, word_pages
@@ -42,6 +43,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     comments_api.router,  # /api/v1/strategies/<slug>/threads, /api/v1/threads
     suggestion_api.router,  # /api/v1/strategies/<slug>/suggestions, /api/v1/threads
     proposals_api.router,  # /api/v1/strategies/<slug>/proposals, /api/v1/proposals
+    merging_api.router,  # /api/v1/proposals/<proposal>/update, /merging
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
     finding_api.router,  # /api/v1/search
     accounts_api.router,  # /api/v1/me, /api/v1/people

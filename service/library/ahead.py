@@ -2,6 +2,7 @@
 
 A long text takes seconds. Done while a save holds the database and the repository, that would
 stop every other writer: so the doors do it first, it is remembered, and the save finds it made.
+Where the draft moved on in between, it does not, and all is done over (`web.turns`).
 """
 
 from contextlib import suppress
@@ -16,6 +17,7 @@ from service.library.lately import Lately
 from service.library.save import usable
 from service.repositories import Repositories
 from service.storage.database import ReadDb
+from service.storage.waiting import takes_long
 
 #: Merged texts, by what the three texts hold: 20 million characters, of all their sides.
 _made: Lately[tuple[bytes, ...], Merged] = Lately(20_000_000)
@@ -25,10 +27,12 @@ def made_one(base: str, ours: str, theirs: str) -> Merged:
     """Return what two people made of one text, as `merge` does; at once where it was made lately.
 
     What is made follows from the three texts alone, so what is remembered is never out of date.
+    Raises WorkFirst where it is not made yet and others wait.
     """
     key = tuple(_digest(text) for text in (base, ours, theirs))
     known = _made.get(key)
     if known is None:
+        takes_long()
         known = _made.put(key, merge(base, ours, theirs), 2 * len(base + ours + theirs))
     return known
 

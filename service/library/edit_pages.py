@@ -10,23 +10,26 @@ from starlette.responses import Response
 
 from service.accounts.doors import SignedIn
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission, may
+from service.accounts.permissions import NotAllowed, Permission, may
 from service.errors import Forbidden, Invalid, RoundtableError, Unavailable
 from service.library import read
 from service.library.ahead import merge_ahead
 from service.library.control import FIELDS
-from service.library.keep import keep_work, works
-from service.library.kept_pages import merge_page
+from service.library.keep import keep_refused, keep_work, works
+from service.library.kept_pages import clash_page
 from service.library.model import KeptWork
+from service.library.read import StrategyMissing
+from service.library.refused_pages import refused
 from service.library.save import LONGEST, SectionWouldGo, edited, sentence, with_section
 from service.library.sections import CONTROL, WHOLE, Part, part, parts
 from service.library.together import PassagesClash, Together, save_together
 from service.library.together_pages import after_saving, news_rows
 from service.repositories import Repositories
 from service.storage.database import ReadDb, WriteDb
-from service.web.doors import Reading, Repos, Writing
+from service.web.doors import Reading, Repos
 from service.web.forms import protected
 from service.web.pages import page
+from service.web.turns import Turning, Turns
 
 router = APIRouter(include_in_schema=False)
 
@@ -94,41 +97,82 @@ def edit_section(
     return _form(request, db, actor, found, typed)
 
 
-def _ahead(
-    slug: str,
-    section: str,
-    actor: SignedIn,
-    db: Reading,
-    repositories: Repos,
-    expecting: Text = "",
-    source: Text = "",
-) -> None:
-    with suppress(RoundtableError):
-        read.revision(db, actor, slug, expecting, Permission.EDIT)
-        before = repositories.at(slug).text(expecting)
-        text = with_section(before, section, source, removing=True)
-        merge_ahead(db, repositories, actor, slug, text=text, expecting=expecting)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Saving:
+    """A form on its way into the draft."""
+
+    #: Where the texts are.
+    repositories: Repositories
+    #: Who sent it.
+    actor: Actor
+    #: What they typed.
+    typed: Typed
+
+    def ahead(self, db: ReadDb) -> None:
+        """Make what was typed one with the draft, before anybody waits for it."""
+        with suppress(RoundtableError):
+            merge_ahead(
+                db,
+                self.repositories,
+                self.actor,
+                self.typed.slug,
+                text=self._text(self._before(db), removing=True),
+                expecting=self.typed.expecting,
+            )
+
+    def save(self, db: WriteDb) -> Together | KeptWork:
+        """Save what was typed; where that touches what others saved, keep it."""
+        before, typed = self._before(db), self.typed
+        said = sentence(typed.what_changed) or edited(before, typed.section)
+        text = self._text(before, removing=typed.removing)
+        try:
+            return save_together(
+                db,
+                self.repositories,
+                self.actor,
+                typed.slug,
+                text=text,
+                expecting=typed.expecting,
+                what_changed=said,
+            )
+        except PassagesClash:
+            return keep_work(
+                db, self.actor, typed.slug, text=text, base=typed.expecting, what_changed=said
+            )
+
+    def keep(self, db: WriteDb) -> KeptWork | None:
+        """Keep what was typed by somebody who may not save it; None where it cannot be kept."""
+        typed = self.typed
+        with suppress(RoundtableError):
+            read.revision(db, self.actor, typed.slug, typed.expecting)
+            before = self.repositories.at(typed.slug).text(typed.expecting)
+            return keep_refused(
+                db,
+                self.actor,
+                typed.slug,
+                text=self._text(before, removing=True),
+                base=typed.expecting,
+                what_changed=sentence(typed.what_changed) or edited(before, typed.section),
+            )
+        return None
+
+    def _before(self, db: ReadDb) -> str:
+        read.revision(db, self.actor, self.typed.slug, self.typed.expecting, Permission.EDIT)
+        return self.repositories.at(self.typed.slug).text(self.typed.expecting)
+
+    def _text(self, before: str, *, removing: bool) -> str:
+        return with_section(before, self.typed.section, self.typed.source, removing=removing)
 
 
-@router.post(
-    "/s/{slug}/edit/{section}",
-    dependencies=[protected, Depends(_ahead, scope="function")],
-    form_limits={"max_part_size": LONGEST * 4},  # in bytes; an emoji has four
-)
-def save_draft(
-    request: Request,
+def _typed(
     slug: str,
     section: str,
-    actor: SignedIn,
-    db: Writing,
-    repositories: Repos,
     expecting: Text = "",
     source: Text = "",
     what_changed: Text = "",
     remove: Text = "",
-) -> Response:
-    """Save a section; what touches what others saved goes to the merge page, and is kept."""
-    typed = Typed(
+) -> Typed:
+    return Typed(
         slug=slug,
         section=section,
         source=source,
@@ -136,51 +180,53 @@ def save_draft(
         what_changed=what_changed,
         removing=remove == "yes",
     )
+
+
+@router.post(
+    "/s/{slug}/edit/{section}",
+    dependencies=[protected],
+    form_limits={"max_part_size": LONGEST * 4},  # in bytes; an emoji has four
+)
+async def save_draft(
+    request: Request,
+    slug: str,
+    section: str,
+    typed: Annotated[Typed, Depends(_typed)],
+    actor: SignedIn,
+    turns: Turning,
+    repositories: Repos,
+) -> Response:
+    """Save a section; what touches what others saved goes to the merge page, and is kept."""
+    saving = _Saving(repositories=repositories, actor=actor, typed=typed)
     try:
-        saved = _save(db, repositories, actor, typed)
-    except PassagesClash as problem:
-        kept = _keep(db, repositories, actor, typed)
-        return merge_page(request, db, repositories, actor, kept, status=problem.status)
-    except (Invalid, Forbidden, Unavailable) as problem:
-        known = part(repositories.at(slug).text(expecting), section)
-        return _form(request, db, actor, known, typed, problem)
+        saved = await turns.write_worked_out(slug, saving.ahead, saving.save)
+    except (Invalid, Forbidden, Unavailable, StrategyMissing) as problem:
+        return await _refused(request, turns, saving, problem)
+    if isinstance(saved, KeptWork):
+        return await turns.read(lambda db: clash_page(request, db, repositories, actor, saved))
     anchor = "" if section in (CONTROL, WHOLE) else f"#{quote(section)}"
-    return after_saving(request, db, actor, saved, f"/s/{slug}{anchor}")
-
-
-def _save(db: WriteDb, repositories: Repositories, actor: Actor, typed: Typed) -> Together:
-    before = _before(db, repositories, actor, typed)
-    return save_together(
-        db,
-        repositories,
-        actor,
-        typed.slug,
-        text=with_section(before, typed.section, typed.source, removing=typed.removing),
-        expecting=typed.expecting,
-        what_changed=_said(before, typed),
+    return await turns.read(
+        lambda db: after_saving(request, db, actor, saved, f"/s/{slug}{anchor}")
     )
 
 
-def _keep(db: WriteDb, repositories: Repositories, actor: Actor, typed: Typed) -> KeptWork:
-    """Keep what was typed, in the text that it was typed in."""
-    before = _before(db, repositories, actor, typed)
-    return keep_work(
-        db,
-        actor,
-        typed.slug,
-        text=with_section(before, typed.section, typed.source, removing=typed.removing),
-        base=typed.expecting,
-        what_changed=_said(before, typed),
-    )
+async def _refused(
+    request: Request, turns: Turns, saving: _Saving, problem: RoundtableError
+) -> Response:
+    """Show what was typed again, to be mended and sent, or to be copied by who may not save it."""
+    if isinstance(problem, NotAllowed | StrategyMissing):
+        actor, typed = saving.actor, saving.typed
+        kept = await turns.write(saving.keep)
+        return await turns.read(
+            lambda db: refused(request, db, actor, typed.slug, problem, kept, [typed.source])
+        )
+    return await turns.read(lambda db: _again(request, db, saving, problem))
 
 
-def _before(db: ReadDb, repositories: Repositories, actor: Actor, typed: Typed) -> str:
-    read.revision(db, actor, typed.slug, typed.expecting, Permission.EDIT)
-    return repositories.at(typed.slug).text(typed.expecting)
-
-
-def _said(before: str, typed: Typed) -> str:
-    return sentence(typed.what_changed) or edited(before, typed.section)
+def _again(request: Request, db: ReadDb, saving: _Saving, problem: RoundtableError) -> Response:
+    typed = saving.typed
+    known = part(saving.repositories.at(typed.slug).text(typed.expecting), typed.section)
+    return _form(request, db, saving.actor, known, typed, problem)
 
 
 def _form(

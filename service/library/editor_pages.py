@@ -1,28 +1,32 @@
 """What the editor in the browser asks for and sends: drafts, pictures, that somebody is there."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
+from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import JSONResponse, Response
 
 from service.accounts.doors import SignedIn
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission
+from service.accounts.permissions import NotAllowed, Permission
 from service.document.front_matter import front_matter_end
+from service.errors import RoundtableError
 from service.library import presence, read
 from service.library.ahead import merge_ahead
 from service.library.figure_pages import picture_answer
 from service.library.just_saved import remember
-from service.library.keep import keep_work
+from service.library.keep import keep_refused, keep_work
 from service.library.model import KeptWork
 from service.library.save import LONGEST
 from service.library.staged import LARGEST, shown, stage, staged
 from service.library.together import PassagesClash, Together, news, others_since, save_together
 from service.library.views import in_words
 from service.repositories import Repositories
-from service.storage.database import ReadDb
+from service.storage.database import ReadDb, WriteDb
+from service.storage.files import Files
 from service.web.doors import Kept, Reading, Repos, Writing
 from service.web.forms import protected
+from service.web.turns import Turning
 
 router = APIRouter(include_in_schema=False)
 
@@ -41,59 +45,132 @@ def send_draft(
     )
 
 
-def _ahead(
-    slug: str,
-    actor: SignedIn,
-    db: Reading,
-    repositories: Repos,
-    text: Text = "",
-    expecting: Text = "",
-) -> None:
-    merge_ahead(db, repositories, actor, slug, text=text, expecting=expecting)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Saving:
+    """A whole text on its way into the draft."""
+
+    #: Where the texts are.
+    repositories: Repositories
+    #: Where the pictures are.
+    files: Files
+    #: Who typed it.
+    actor: Actor
+    #: The slug of the strategy.
+    slug: str
+    #: The text.
+    text: str
+    #: The revision that it was typed over.
+    expecting: str
+    #: What they changed, in a sentence.
+    what_changed: str
+
+    def ahead(self, db: ReadDb) -> None:
+        """Make it one with the draft, before anybody waits for it."""
+        merge_ahead(
+            db,
+            self.repositories,
+            self.actor,
+            self.slug,
+            text=self.text,
+            expecting=self.expecting,
+        )
+
+    def save(self, db: WriteDb) -> Together | KeptWork:
+        """Save it with its pictures; where it touches what others saved, keep it."""
+        try:
+            return save_together(
+                db,
+                self.repositories,
+                self.actor,
+                self.slug,
+                text=self.text,
+                expecting=self.expecting,
+                what_changed=self.what_changed,
+                files=self._pictures(db),
+            )
+        except PassagesClash:
+            return keep_work(
+                db,
+                self.actor,
+                self.slug,
+                text=self.text,
+                base=self.expecting,
+                what_changed=self.what_changed,
+            )
+
+    def keep(self, db: WriteDb) -> KeptWork | None:
+        """Keep it for somebody who may not save it; None where it cannot be kept."""
+        return keep_refused(
+            db,
+            self.actor,
+            self.slug,
+            text=self.text,
+            base=self.expecting,
+            what_changed=self.what_changed,
+        )
+
+    def _pictures(self, db: ReadDb) -> dict[str, bytes]:
+        seen = read.revision(db, self.actor, self.slug, self.expecting, Permission.EDIT).revision
+        repository = self.repositories.at(self.slug)
+        return shown(
+            db,
+            self.files,
+            self.actor,
+            self.slug,
+            text=self.text,
+            before=repository.text(seen.id),
+            held=repository.files(seen.id).files,
+        )
 
 
 @router.post(
     "/s/{slug}/draft",
-    dependencies=[protected, Depends(_ahead, scope="function")],
+    dependencies=[protected],
     form_limits={"max_part_size": LONGEST * 4},  # in bytes; an emoji has four
 )
-def save_whole(
+async def save_whole(
     request: Request,
     slug: str,
     actor: SignedIn,
-    db: Writing,
+    turns: Turning,
     repositories: Repos,
     files: Kept,
     text: Text = "",
     expecting: Text = "",
     what_changed: Text = "",
 ) -> Response:
-    """Save the whole text with its pictures; what touches is kept, and 409 says where."""
-    seen = read.revision(db, actor, slug, expecting, Permission.EDIT).revision
-    repository = repositories.at(slug)
-    before, held = repository.text(seen.id), repository.files(seen.id).files
-    pictures = shown(db, files, actor, slug, text=text, before=before, held=held)
+    """Save the whole text with its pictures; what touches is kept, and 409 says where.
+
+    So is the text of somebody who may not save it any more, and 403 says where.
+    """
+    saving = _Saving(
+        repositories=repositories,
+        files=files,
+        actor=actor,
+        slug=slug,
+        text=text,
+        expecting=expecting,
+        what_changed=what_changed,
+    )
     try:
-        saved = save_together(
-            db,
-            repositories,
-            actor,
-            slug,
-            text=text,
-            expecting=expecting,
-            what_changed=what_changed,
-            files=pictures,
-        )
-    except PassagesClash as problem:
-        kept = keep_work(db, actor, slug, text=text, base=expecting, what_changed=what_changed)
-        return _clash(kept, problem)
+        saved = await turns.write_worked_out(slug, saving.ahead, saving.save)
+    except NotAllowed as problem:
+        kept = await turns.write(saving.keep)
+        if kept is None:
+            raise
+        return _elsewhere(kept, problem)
+    if isinstance(saved, KeptWork):
+        return _elsewhere(saved, PassagesClash())
+    answer = await turns.read(lambda db: _saved(db, repositories, slug, saved))
+    return remember(request, answer, actor, slug, saved.revision.id) if saved.made else answer
+
+
+def _saved(db: ReadDb, repositories: Repositories, slug: str, saved: Together) -> Response:
     answer = {
-        "short": saved.revision.short,
         "together": _together(db, saved),
         **_source(repositories, slug, saved.revision.id),
     }
-    response = JSONResponse(answer, status_code=201)
-    return remember(request, response, actor, slug, saved.revision.id) if saved.made else response
+    return JSONResponse(answer, status_code=201)
 
 
 @router.post("/s/{slug}/draft/figures", dependencies=[protected])
@@ -178,10 +255,11 @@ def _together(db: ReadDb, saved: Together) -> dict[str, object] | None:
     }
 
 
-def _clash(kept: KeptWork, problem: PassagesClash) -> Response:
+def _elsewhere(kept: KeptWork, problem: RoundtableError) -> Response:
+    """Answer that a text was not saved and is kept, and where."""
     content = {
         "type": "about:blank",
-        "title": "Two people changed the same passages",
+        "title": problem.title,
         "status": problem.status,
         "detail": problem.message,
         "address": kept.address,

@@ -4,6 +4,7 @@ It is kept at once, before the merge page is shown: a closed tab loses nothing.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from service import clock, ids
@@ -11,7 +12,7 @@ from service.accounts.model import Actor
 from service.accounts.permissions import Permission
 from service.document.merging import Choice, Merged, settle
 from service.document.source import clean
-from service.errors import Forbidden, Missing
+from service.errors import Forbidden, Missing, RoundtableError
 from service.library import read, together_store
 from service.library.ahead import made_one
 from service.library.model import KeptWork
@@ -22,6 +23,8 @@ from service.storage.database import ReadDb, WriteDb
 
 #: Passages that one merge page may hold choices for.
 _MOST = 2_000
+#: Texts that are kept of somebody who may not save them.
+_MOST_REFUSED = 10
 
 
 class WorkGone(Missing):
@@ -37,7 +40,27 @@ def keep_work(
 ) -> KeptWork:
     """Keep a whole text that was typed over a revision; the same again is the same work."""
     read.revision(db, actor, slug, base, Permission.EDIT)
-    text = usable(text)
+    return _keep(db, actor, slug, usable(text), base, what_changed)
+
+
+def keep_refused(
+    db: WriteDb, actor: Actor, slug: str, *, text: str, base: str, what_changed: str
+) -> KeptWork | None:
+    """Keep the same for somebody who may read, and may not save any more.
+
+    None where they may not even read, where the text cannot be used, and where ten texts of
+    theirs are kept: a reader must not fill the disk.
+    """
+    with suppress(RoundtableError):
+        read.revision(db, actor, slug, base)
+        if len(together_store.works(db, slug, actor.id)) < _MOST_REFUSED:
+            return _keep(db, actor, slug, usable(text), base, what_changed)
+    return None
+
+
+def _keep(
+    db: WriteDb, actor: Actor, slug: str, text: str, base: str, what_changed: str
+) -> KeptWork:
     for known in together_store.works(db, slug, actor.id):
         if (known.base, known.text) == (base, text):
             return known
@@ -61,8 +84,11 @@ def works(db: ReadDb, actor: Actor, slug: str) -> tuple[KeptWork, ...]:
 
 
 def work(db: ReadDb, actor: Actor, slug: str, work_id: str) -> KeptWork:
-    """Return what is kept for the actor; WorkGone, NotYourWork."""
-    read.strategy(db, actor, slug, Permission.EDIT)
+    """Return what is kept for the actor, who may not save it any more perhaps.
+
+    Raises WorkGone, NotYourWork.
+    """
+    read.strategy(db, actor, slug)
     found = together_store.work(db, work_id)
     if found is None or found.strategy != slug:
         raise WorkGone

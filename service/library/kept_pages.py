@@ -5,14 +5,15 @@ What was typed is kept before the page is shown, and what is chosen as it is cho
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from service.accounts.doors import SignedIn
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission
+from service.accounts.permissions import NotAllowed, Permission
 from service.document.merging import Choice, ClashUndecided, settle
 from service.errors import Forbidden, Invalid, RoundtableError, Unavailable
 from service.library import read
@@ -26,11 +27,13 @@ from service.library.keep import (
     work,
 )
 from service.library.model import KeptWork
+from service.library.refused_pages import refused, typed_in
 from service.library.save import LONGEST
 from service.library.settling import (
     CHOICE,
     Chosen,
     Passage,
+    added,
     chosen_in,
     clashing,
     combined,
@@ -47,6 +50,7 @@ from service.storage.files import Files
 from service.web.doors import Kept, Reading, Repos, Writing
 from service.web.forms import Fields, protected
 from service.web.pages import go, page
+from service.web.turns import Turning, Turns
 
 router = APIRouter(include_in_schema=False)
 
@@ -59,40 +63,80 @@ _CHOOSE = "Choose what to keep."
 def show_work(
     request: Request, slug: str, work_id: str, actor: SignedIn, db: Reading, repositories: Repos
 ) -> Response:
-    """Show what both sides changed, with the draft as it now stands."""
+    """Show what both sides changed, with the draft as it now stands.
+
+    Who may not save it any more is shown their words.
+    """
     kept = work(db, actor, slug, work_id)
-    return merge_page(request, db, repositories, actor, kept)
+    try:
+        return merge_page(request, db, repositories, actor, kept)
+    except NotAllowed as problem:
+        return refused(request, db, actor, slug, problem, kept, typed_in(repositories, kept))
 
 
-def _ahead(
-    slug: str,
-    work_id: str,
-    fields: Fields,
-    actor: SignedIn,
-    db: Reading,
-    repositories: Repos,
-    seen: Text = "",
-) -> None:
-    with suppress(RoundtableError):
-        kept = work(db, actor, slug, work_id)
-        seen = read.revision(db, actor, slug, seen, Permission.EDIT).revision.id
-        merged = against(repositories, kept, seen)
-        text = settle(merged, decisions(merged, chosen_in(fields)))
-        merge_ahead(db, repositories, actor, slug, text=text, expecting=seen)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settling:
+    """Choices on their way into the draft."""
+
+    #: Where the texts are.
+    repositories: Repositories
+    #: Where the pictures are.
+    files: Files
+    #: Who chose.
+    actor: Actor
+    #: Their work, as it was when the form came in.
+    kept: KeptWork
+    #: What they chose and wrote.
+    chosen: Chosen
+    #: What they changed, in a sentence.
+    what_changed: str
+    #: The revision of the draft that they saw.
+    seen: str
+
+    def ahead(self, db: ReadDb) -> None:
+        """Make what was chosen one with the draft, before anybody waits for it."""
+        with suppress(RoundtableError):
+            read.revision(db, self.actor, self.kept.strategy, self.seen, Permission.EDIT)
+            merge_ahead(
+                db,
+                self.repositories,
+                self.actor,
+                self.kept.strategy,
+                text=settle(against(self.repositories, self.kept, self.seen), self._choices()),
+                expecting=self.seen,
+            )
+
+    def keep(self, db: WriteDb) -> KeptWork:
+        """Keep what was chosen."""
+        return _keep(db, self.kept, self.chosen, self.what_changed)
+
+    def save(self, db: WriteDb) -> Together | KeptWork:
+        """Save what was chosen; where it touches what was saved since, keep it over that."""
+        kept = work(db, self.actor, self.kept.strategy, self.kept.id)
+        kept = _keep(db, kept, self.chosen, self.what_changed)
+        read.revision(db, self.actor, kept.strategy, self.seen, Permission.EDIT)
+        choices = self._choices()
+        try:
+            return _settle(db, self.repositories, self.files, self.actor, kept, self.seen, choices)
+        except PassagesClash:
+            return go_on(db, self.repositories, kept, seen=self.seen, choices=choices)
+
+    def _choices(self) -> dict[str, Choice]:
+        return decisions(against(self.repositories, self.kept, self.seen), self.chosen)
 
 
 @router.post(
     "/s/{slug}/unsaved/{work_id}",
-    dependencies=[protected, Depends(_ahead, scope="function")],
+    dependencies=[protected],
     form_limits={"max_part_size": LONGEST * 4, "max_fields": 10_000},
 )
-def save_work(
+async def save_work(
     request: Request,
     slug: str,
     work_id: str,
     fields: Fields,
     actor: SignedIn,
-    db: Writing,
+    turns: Turning,
     repositories: Repos,
     files: Kept,
     seen: Text = "",
@@ -100,23 +144,45 @@ def save_work(
     do: Text = "save",
 ) -> Response:
     """Save what was chosen, or keep it for later, or let it go."""
-    kept, chosen = work(db, actor, slug, work_id), chosen_in(fields)
+    kept = await turns.read(lambda db: work(db, actor, slug, work_id))
     if do == "drop":
-        give_up(db, kept)
+        await turns.write(lambda db: give_up(db, kept))
         return go(request, f"/s/{slug}/edit", "What you had not saved was discarded")
-    kept = _keep(db, kept, chosen, what_changed)
+    settling = _Settling(
+        repositories=repositories,
+        files=files,
+        actor=actor,
+        kept=kept,
+        chosen=chosen_in(fields),
+        what_changed=what_changed,
+        seen=seen,
+    )
     if do == "keep":
+        await turns.write(settling.keep)
         return go(request, f"/s/{slug}/edit", "Kept for you, until you go on")
-    seen = read.revision(db, actor, slug, seen, Permission.EDIT).revision.id
-    choices = decisions(against(repositories, kept, seen), chosen)
+    return await _save_or_say(request, turns, settling)
+
+
+async def _save_or_say(request: Request, turns: Turns, settling: _Settling) -> Response:
+    """Save; where that is refused say why, with what was chosen and written kept."""
+    repositories, actor, slug = settling.repositories, settling.actor, settling.kept.strategy
     try:
-        saved = _settle(db, repositories, files, actor, kept, seen, choices)
-    except PassagesClash as problem:
-        kept = go_on(db, repositories, kept, seen=seen, choices=choices)
-        return merge_page(request, db, repositories, actor, kept, problem)
-    except (Invalid, Forbidden, Unavailable, PictureGone) as problem:
-        return merge_page(request, db, repositories, actor, kept, problem)
-    return after_saving(request, db, actor, saved, f"/s/{slug}")
+        saved = await turns.write_worked_out(slug, settling.ahead, settling.save)
+    except (Invalid, Forbidden, Unavailable, PictureGone) as told:
+        problem: RoundtableError = told
+        kept = await turns.write(settling.keep)
+        if isinstance(problem, NotAllowed):
+            words = typed_in(repositories, kept)
+            return await turns.read(
+                lambda db: refused(request, db, actor, slug, problem, kept, words)
+            )
+    else:
+        if isinstance(saved, Together):
+            return await turns.read(
+                lambda db: after_saving(request, db, actor, saved, f"/s/{slug}")
+            )
+        kept, problem = saved, PassagesClash()
+    return await turns.read(lambda db: merge_page(request, db, repositories, actor, kept, problem))
 
 
 @router.post(
@@ -130,11 +196,20 @@ def keep_going(
     fields: Fields,
     actor: SignedIn,
     db: Writing,
-    what_changed: Text = "",
+    what_changed: Annotated[str | None, Form()] = None,
 ) -> Response:
-    """Keep what was chosen and written so far; a script asks for it while somebody writes."""
-    _keep(db, work(db, actor, slug, work_id), chosen_in(fields), what_changed)
+    """Keep what was changed on the page; a script sends it while somebody writes."""
+    kept = work(db, actor, slug, work_id)
+    chosen = added(Chosen(choices=kept.choices, written=kept.written), chosen_in(fields))
+    _keep(db, kept, chosen, kept.what_changed if what_changed is None else what_changed)
     return Response(status_code=204)
+
+
+def clash_page(
+    request: Request, db: ReadDb, repositories: Repositories, actor: Actor, kept: KeptWork
+) -> Response:
+    """Show work that was kept because it touches what others saved."""
+    return merge_page(request, db, repositories, actor, kept, status=PassagesClash.status)
 
 
 def merge_page(

@@ -10,6 +10,7 @@ from service.library import read
 from service.library.model import Revision, Strategy
 from service.library.read import Shown
 from service.storage.database import ReadDb
+from service.web.dates import moment
 
 #: The name of the draft.
 DRAFT = "draft"
@@ -66,7 +67,7 @@ def of_shown(shown: Shown) -> Named:
     revision, version, home = shown.revision, shown.version, f"/s/{shown.strategy.slug}"
     return Named(
         name=f"v{version.number}" if version else revision.id,
-        words=f"Version {version.number}" if version else f"Revision {revision.short}",
+        words=f"Version {version.number}" if version else f"Text of {moment(revision.at)}",
         at=version.published_at if version else revision.at,
         address=f"{home}/v/{version.number}" if version else f"{home}/r/{revision.id}",
         revision=revision,

@@ -22,6 +22,7 @@ from service.library.publish import (
 )
 from service.library.release_form import FieldsMissing, ReleaseForm, read_release
 from service.library.save import DraftMovedOn
+from service.library.views import in_words
 from service.repositories import TagExists
 from service.storage.database import ReadDb
 from service.web.doors import Reading, Repos, Writing
@@ -90,6 +91,7 @@ def _form(
         status=problem.status if problem else 200,
         strategy=shown.strategy,
         revision=shown.revision,
+        saver=in_words(db, [shown.revision.author or ""]),
         next=next_numbers(db, slug),
         change_class=typed.change_class,
         summary=typed.summary,

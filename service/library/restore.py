@@ -13,7 +13,7 @@ from service.library.model import TEXT, Revision, Strategy
 from service.library.save import DraftMovedOn, save
 from service.repositories import NothingChanged, Repositories, Repository
 from service.storage.database import WriteDb
-from service.web.dates import day
+from service.web.dates import moment
 
 
 class AlreadyTheDraft(Invalid):
@@ -46,7 +46,7 @@ def restore(
             slug,
             text=restored_text(repository, shown.strategy, revision, expecting),
             expecting=expecting,
-            what_changed=f"Restored the text of {day(shown.revision.at)} ({shown.revision.short})",
+            what_changed=f"Restored the text of {moment(shown.revision.at)}",
             files=_figures(repository, revision, expecting),
         )
     except NothingChanged as problem:

@@ -18,6 +18,7 @@ from service.library.texts import figures_address
 from service.library.views import revision_rows
 from service.repositories import Repositories
 from service.storage.database import ReadDb
+from service.web.dates import moment
 from service.web.doors import Reading, Repos, Writing
 from service.web.forms import protected
 from service.web.pages import go, page
@@ -49,11 +50,12 @@ def restore_revision(
     expecting: Annotated[str, Form()] = "",
 ) -> Response:
     """Restore it, or show again what that would change where the draft is another by now."""
+    then = read.revision(db, actor, slug, revision, Permission.EDIT).revision
     try:
         made = restore(db, repositories, actor, slug, revision=revision, expecting=expecting)
     except (DraftMovedOn, Invalid) as problem:
         return _page(request, db, repositories, actor, slug, revision, problem)
-    answer = go(request, f"/s/{slug}", f"Restored as revision {made.short}")
+    answer = go(request, f"/s/{slug}", f"Restored the text of {moment(then.at)}")
     return remember(request, answer, actor, slug, made.id)
 
 

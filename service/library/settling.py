@@ -12,6 +12,9 @@ from service.document.source import clean
 #: What the fields for choosing and writing begin with; the rest is the id of the passage.
 CHOICE, WORDS = "choice-", "words-"
 
+#: Characters of a side past which a passage is several pages.
+_LARGE = 10_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
@@ -37,6 +40,8 @@ class Passage:
     chosen: str
     #: Whether both changed the same sentence, so that it had better be read.
     close: bool
+    #: Whether it is more than anybody compares at a glance: several pages.
+    large: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,14 @@ class Chosen:
 def chosen_in(fields: Mapping[str, Sequence[str]]) -> Chosen:
     """Read what was chosen from the fields of the form."""
     return Chosen(choices=dict(_named(fields, CHOICE)), written=dict(_named(fields, WORDS)))
+
+
+def added(before: Chosen, chosen: Chosen) -> Chosen:
+    """Return what was chosen before with what was changed since, as a script sends it."""
+    return Chosen(
+        choices={**before.choices, **chosen.choices},
+        written={**before.written, **chosen.written},
+    )
 
 
 def decisions(merged: Merged, chosen: Chosen) -> dict[str, Choice]:
@@ -102,6 +115,7 @@ def _passages(segments: Sequence[Segment], chosen: Chosen) -> Iterator[Passage]:
             words=(segment.text if written is None else written).strip(),
             chosen=chosen.choices.get(segment.id, ""),
             close=segment.close,
+            large=max(len(segment.ours), len(segment.theirs)) > _LARGE,
         )
 
 

@@ -26,6 +26,8 @@ class PassagesClash(Conflict):
     Nothing of theirs was overwritten and nothing of yours is lost: choose what to keep.
     """
 
+    title = "Two people changed the same passages"
+
 
 class NotCombined(Missing):
     """This revision was not put together from what several people wrote."""
@@ -69,12 +71,14 @@ def save_together(
 
     What does not touch is combined, as one revision by the actor, and the others are to be told;
     PassagesClash where something touches: then nothing is saved. Raises RevisionUnknown, and as
-    `save` does; never DraftMovedOn. `chosen` is what the text was put together with before.
+    `save` does; never DraftMovedOn; WorkFirst where others wait and the texts are not made one
+    yet. `chosen` is what the text was put together with before.
     """
     read.revision(db, actor, slug, expecting, Permission.EDIT)
     repository = repositories.at(slug)
     with repository.writing():
-        notice(db, repository)
+        if notice(db, repository):
+            repository.mark_written()  # what is raised below undoes the notice
         head = repository.head() or ""
         merged = None if head == expecting else _merged(repository, expecting, text, head)
         if merged and _already(merged):

@@ -90,11 +90,11 @@ def after_saving(
     """Go on after a save: to what it was put together with, if it was; else to an address."""
     if not saved.made:
         return go(request, address, "Nothing was left to save: the draft says it already")
-    said = f"Saved as revision {saved.revision.short}"
+    said = "Saved"
     if saved.combination is not None:
         others = in_words(db, saved.combination.people)
         by = f"what {others} changed" if others else "what was changed"
-        address, said = saved.combination.address, f"{said}, together with {by} meanwhile"
+        address, said = saved.combination.address, f"Saved, together with {by} meanwhile"
     answer = go(request, address, said)
     return remember(request, answer, actor, saved.revision.strategy, saved.revision.id)
 

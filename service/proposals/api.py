@@ -1,23 +1,17 @@
 """Proposed revisions for programs: the same verbs as JSON."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
 from service.accounts.doors import SignedIn, Visitor
 from service.accounts.model import Actor
-from service.document.merging import Choice, Own
 from service.errors import Conflict
 from service.library import read as library
 from service.library.api import IfMatch, Slug, seen_revision
 from service.proposals import read
 from service.proposals.api_models import (
-    ChoiceIn,
     DecliningIn,
-    MergedOut,
-    MergeIn,
-    PassageOut,
     ProposalIn,
     ProposalOut,
     ProposalText,
@@ -25,17 +19,10 @@ from service.proposals.api_models import (
     RemarkIn,
     RemarkOut,
     ReviewersIn,
-    TakenIn,
-    UpdateIn,
-    UpdateOut,
     WithdrawalIn,
 )
 from service.proposals.decline import decline, withdraw
 from service.proposals.discuss import ask_to_review, remark
-from service.proposals.fit import still_fits
-from service.proposals.follow import follow
-from service.proposals.merge import NothingTaken, merge
-from service.proposals.notice import still_open
 from service.proposals.propose import propose
 from service.proposals.revise import ProposalMovedOn, revise, theirs_to_change
 from service.proposals.views import view
@@ -88,7 +75,7 @@ def begin_proposal(
         text=asked.text,
         what_changed=asked.what_changed,
     )
-    return _out(db, repositories, actor, made.id)
+    return shown_out(db, repositories, actor, made.id)
 
 
 @router.get("/proposals/{proposal}", summary="Read a proposed revision")
@@ -96,7 +83,7 @@ def get_proposal(
     proposal: ProposalId, actor: Visitor, db: Reading, repositories: Repos
 ) -> ProposalOut:
     """Return a proposal with what it changes, and whether it still fits the draft."""
-    return _out(db, repositories, actor, proposal)
+    return shown_out(db, repositories, actor, proposal)
 
 
 @router.get("/proposals/{proposal}/text", summary="Read the text of a proposed revision")
@@ -137,72 +124,13 @@ def put_text(
     return _text(repositories, found.strategy, found.id, saved.id, response)
 
 
-@router.get("/proposals/{proposal}/update", summary="See what bringing it up to date asks")
-def get_update(
-    proposal: ProposalId, actor: SignedIn, db: Reading, repositories: Repos
-) -> UpdateOut:
-    """Return the passages that both the proposal and the draft changed."""
-    found = still_open(db, theirs_to_change(db, actor, proposal).id)
-    draft = library.draft(db, actor, found.strategy).revision.id
-    merged = still_fits(repositories, found, draft).merged
-    both = (
-        [each for each in merged.segments if each.kind in ("clash", "combined")] if merged else []
-    )
-    passages = [PassageOut.of(each) for each in both]
-    return UpdateOut(tip=found.tip, draft=draft, passages=passages)
-
-
-@router.post(
-    "/proposals/{proposal}/update", dependencies=[protected], summary="Bring it up to date"
-)
-def post_update(
-    proposal: ProposalId, asked: UpdateIn, actor: SignedIn, db: Writing, repositories: Repos
-) -> ProposalOut:
-    """Combine a proposal with the draft; 422 where a passage must be chosen and is not."""
-    follow(
-        db,
-        repositories,
-        actor,
-        proposal,
-        expecting=asked.expecting,
-        draft=asked.draft,
-        choices={name: _choice(each) for name, each in asked.choices.items()},
-        what_changed=asked.what_changed,
-    )
-    return _out(db, repositories, actor, proposal)
-
-
-@router.post(
-    "/proposals/{proposal}/merging",
-    status_code=201,
-    dependencies=[protected],
-    summary="Merge a proposed revision",
-)
-def post_merging(
-    proposal: ProposalId, asked: MergeIn, actor: SignedIn, db: Writing, repositories: Repos
-) -> MergedOut:
-    """Put it into the draft, all or some of it; 409 where anything moved, saying who was faster."""
-    made = merge(
-        db,
-        repositories,
-        actor,
-        proposal,
-        expecting=asked.expecting,
-        tip=asked.tip,
-        words=None if asked.changes is None else _words(db, repositories, actor, proposal, asked),
-        what_changed=asked.what_changed,
-        reason=asked.reason,
-    )
-    return MergedOut.of(made)
-
-
 @router.post("/proposals/{proposal}/declining", dependencies=[protected], summary="Decline")
 def post_declining(
     proposal: ProposalId, asked: DecliningIn, actor: SignedIn, db: Writing, repositories: Repos
 ) -> ProposalOut:
     """Decline a proposal with a reason; 409 where somebody has decided already."""
     decline(db, repositories, actor, proposal, reason=asked.reason)
-    return _out(db, repositories, actor, proposal)
+    return shown_out(db, repositories, actor, proposal)
 
 
 @router.post("/proposals/{proposal}/withdrawal", dependencies=[protected], summary="Withdraw")
@@ -211,7 +139,7 @@ def post_withdrawal(
 ) -> ProposalOut:
     """Withdraw a proposal that you made yourself."""
     withdraw(db, repositories, actor, proposal, reason=asked.reason)
-    return _out(db, repositories, actor, proposal)
+    return shown_out(db, repositories, actor, proposal)
 
 
 @router.post(
@@ -222,7 +150,7 @@ def post_reviewers(
 ) -> ProposalOut:
     """Ask people with a role on the strategy what they think; each is asked once."""
     ask_to_review(db, actor, proposal, people=asked.people)
-    return _out(db, repositories, actor, proposal)
+    return shown_out(db, repositories, actor, proposal)
 
 
 @router.get("/proposals/{proposal}/remarks", summary="Read its discussion")
@@ -254,7 +182,10 @@ def post_remark(proposal: ProposalId, asked: RemarkIn, actor: SignedIn, db: Writ
     return RemarkOut(id=said.id, author=actor.name, body=said.body, at=said.at)
 
 
-def _out(db: ReadDb, repositories: Repositories, actor: Actor | None, proposal: str) -> ProposalOut:
+def shown_out(
+    db: ReadDb, repositories: Repositories, actor: Actor | None, proposal: str
+) -> ProposalOut:
+    """Return a proposal as programs read it."""
     return ProposalOut.of(view(db, repositories, actor, read.proposal(db, actor, proposal)))
 
 
@@ -264,23 +195,3 @@ def _text(
     response.headers["ETag"] = f'"{revision}"'
     text = repositories.at(slug).text(revision)
     return ProposalText(proposal=proposal, revision=revision, text=text)
-
-
-def _choice(asked: ChoiceIn) -> Choice:
-    return Own(asked.words) if asked.keep == "write" else asked.keep
-
-
-def _words(
-    db: ReadDb, repositories: Repositories, actor: Actor, proposal: str, asked: MergeIn
-) -> Mapping[int, str]:
-    """Return the words of the changes that are taken; NothingTaken for one that is not there."""
-    found = read.as_seen(db, read.proposal(db, actor, proposal), asked.tip)
-    library.revision(db, actor, found.strategy, asked.expecting)
-    fit = still_fits(repositories, found, asked.expecting)
-    after = {each.number: each.after for each in fit.differences}
-    wanted: list[TakenIn] = asked.changes or []
-    if not {each.number for each in wanted} <= after.keys():
-        raise NothingTaken
-    return {
-        each.number: after[each.number] if each.words is None else each.words for each in wanted
-    }

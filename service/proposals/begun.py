@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from service.accounts.doors import SignedIn
 from service.accounts.model import Actor
 from service.document.merging import Merged, merge
-from service.errors import Conflict, Missing
+from service.errors import Conflict, Missing, RoundtableError
 from service.library import read as library
 from service.library.settling import Chosen
 from service.proposals import read
@@ -65,6 +65,16 @@ class Begun:
     def chosen(self) -> Chosen:
         """What was chosen and written so far."""
         return Chosen(choices=self.unsettled.choices, written=self.unsettled.written)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A merge that was not saved; its page is made once nobody waits for it."""
+
+    #: The merge, with what was chosen.
+    begun: Begun
+    #: Why it was not saved.
+    problem: RoundtableError
 
 
 def writable(db: ReadDb, actor: Actor, slug: str, proposal: str) -> Proposal:

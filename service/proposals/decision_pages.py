@@ -1,9 +1,10 @@
 """Deciding on a proposed revision: merging all or some of it, declining, withdrawing."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from service.accounts.doors import SignedIn
@@ -13,6 +14,7 @@ from service.document.differences import differences, taken
 from service.errors import Conflict, Forbidden, Invalid, RoundtableError
 from service.library import read as library
 from service.library.just_saved import remember
+from service.library.model import Revision
 from service.library.save import LONGEST
 from service.library.texts import figures_address
 from service.proposals import read
@@ -25,32 +27,15 @@ from service.proposals.notice import still_open
 from service.proposals.proposal_pages import show
 from service.proposals.taking import Taking, carried, groups, words_taken, written
 from service.repositories import Repositories
-from service.storage.database import ReadDb
-from service.web.doors import Reading, Repos, Writing, database
+from service.storage.database import ReadDb, WriteDb
+from service.web.doors import Reading, Repos, Writing
 from service.web.forms import Fields, protected
 from service.web.pages import go, page
+from service.web.turns import Turning, Turns
 
 router = APIRouter(include_in_schema=False)
 
 Text = Annotated[str, Form()]
-
-
-def _ahead(
-    request: Request, slug: str, proposal: str, fields: Fields, actor: SignedIn, repositories: Repos
-) -> None:
-    """Work out what the form is about before the lock for writing is taken; `still_fits` keeps it.
-
-    Both as it was seen and as it stands now, since one of the two is shown where this is refused.
-    """
-    expecting, tip = (next(iter(fields.get(each, ())), "") for each in ("expecting", "tip"))
-    with database(request).read() as db:
-        found = read.proposal(db, actor, proposal, Permission.MERGE, slug=slug)
-        draft = library.draft(db, actor, slug).revision.id
-        if expecting:
-            library.revision(db, actor, slug, expecting)
-            still_fits(repositories, read.as_seen(db, found, tip), expecting)
-    if found.open:
-        still_fits(repositories, found, draft)
 
 
 @router.get("/s/{slug}/proposals/{proposal}/merging")
@@ -65,18 +50,63 @@ def preview_merging(
     return _preview(request, db, repositories, actor, found, fit, everything, draft)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Merging:
+    """A form that decides on a proposal."""
+
+    #: Where the texts are.
+    repositories: Repositories
+    #: Who sent it.
+    actor: Actor
+    #: The slug of the strategy.
+    slug: str
+    #: The id of the proposal.
+    proposal: str
+    #: The revision of the draft that they saw.
+    expecting: str
+    #: The revision of the proposal that they saw.
+    tip: str
+    #: What they ticked, and wrote on the way.
+    taking: Taking
+    #: What else they typed: what changed, and the reason.
+    typed: Mapping[str, str]
+
+    def found(self, db: ReadDb) -> Proposal:
+        """Return the proposal, as it stands now."""
+        return read.proposal(db, self.actor, self.proposal, Permission.MERGE, slug=self.slug)
+
+    def fit(self, db: ReadDb) -> Fit:
+        """Compare the proposal with the draft, as both were seen."""
+        library.revision(db, self.actor, self.slug, self.expecting)
+        seen = read.as_seen(db, self.found(db), self.tip)
+        return still_fits(self.repositories, seen, self.expecting)
+
+    def merge(self, db: WriteDb) -> Revision:
+        """Merge what is ticked."""
+        return merge(
+            db,
+            self.repositories,
+            self.actor,
+            self.found(db).id,
+            expecting=self.expecting,
+            tip=self.tip,
+            words=words_taken(self.fit(db).differences, self.taking),
+            **self.typed,
+        )
+
+
 @router.post(
     "/s/{slug}/proposals/{proposal}/merging",
-    dependencies=[protected, Depends(_ahead)],
+    dependencies=[protected],
     form_limits={"max_part_size": LONGEST * 4, "max_fields": 10_000},
 )
-def merge_proposal(
+async def merge_proposal(
     request: Request,
     slug: str,
     proposal: str,
     fields: Fields,
     actor: SignedIn,
-    db: Writing,
+    turns: Turning,
     repositories: Repos,
     expecting: Text = "",
     tip: Text = "",
@@ -85,47 +115,95 @@ def merge_proposal(
     do: Text = "merge",
 ) -> Response:
     """Merge the changes that are ticked; or show first what that would make; or go back."""
-    found = read.proposal(db, actor, proposal, Permission.MERGE, slug=slug)
-    library.revision(db, actor, slug, expecting)
-    fit = still_fits(repositories, read.as_seen(db, found, tip), expecting)
-    taking, typed = taking_in(fields), {"what_changed": what_changed, "reason": reason}
-    if do == "change":
-        return show(request, db, repositories, actor, found, taking=taking, typed=typed)
-    if do == "preview":
-        return _preview(request, db, repositories, actor, found, fit, taking, expecting, typed)
+    form = _Merging(
+        repositories=repositories,
+        actor=actor,
+        slug=slug,
+        proposal=proposal,
+        expecting=expecting,
+        tip=tip,
+        taking=taking_in(fields),
+        typed={"what_changed": what_changed, "reason": reason},
+    )
+    if do in ("change", "preview"):
+        return await turns.read(lambda db: _before_merging(request, db, form, do))
     try:
-        made = merge(
-            db,
-            repositories,
-            actor,
-            found.id,
-            expecting=expecting,
-            tip=tip,
-            words=words_taken(fit.differences, taking),
-            **typed,
-        )
-    except (Invalid, Forbidden, Conflict) as told:
-        return _again(request, db, repositories, actor, found, fit, taking, told, typed)
-    answer = go(request, f"/s/{slug}", f"Merged into the draft as revision {made.short}")
+        made = await turns.write_worked_out(slug, form.fit, form.merge)
+    except (Invalid, Forbidden, Conflict) as problem:
+        return await _not_merged(request, turns, form, problem)
+    answer = go(request, f"/s/{slug}", "Merged into the draft")
     return remember(request, answer, actor, slug, made.id)
 
 
-@router.post("/s/{slug}/proposals/{proposal}/declining", dependencies=[protected, Depends(_ahead)])
-def decline_proposal(
+def _before_merging(request: Request, db: ReadDb, form: _Merging, do: str) -> Response:
+    """Show what the form would make; or the proposal again, with all that was ticked."""
+    found, fit = form.found(db), form.fit(db)
+    if do == "change":
+        return show(
+            request,
+            db,
+            form.repositories,
+            form.actor,
+            found,
+            taking=form.taking,
+            typed=form.typed,
+        )
+    return _preview(
+        request,
+        db,
+        form.repositories,
+        form.actor,
+        found,
+        fit,
+        form.taking,
+        form.expecting,
+        form.typed,
+    )
+
+
+async def _not_merged(
+    request: Request, turns: Turns, form: _Merging, problem: RoundtableError
+) -> Response:
+    return await turns.read(lambda db: _again(request, db, form, problem))
+
+
+@router.post("/s/{slug}/proposals/{proposal}/declining", dependencies=[protected])
+async def decline_proposal(
     request: Request,
     slug: str,
     proposal: str,
     actor: SignedIn,
-    db: Writing,
+    turns: Turning,
     repositories: Repos,
     declining: Text = "",
 ) -> Response:
     """Decline it, with a reason."""
-    found = _to_decide(db, actor, slug, proposal)
-    try:
+    found = await turns.read(lambda db: _to_decide(db, actor, slug, proposal))
+
+    def ahead(db: ReadDb) -> None:
+        still_fits(repositories, found, library.draft(db, actor, slug).revision.id)
+
+    def put_away(db: WriteDb) -> None:
         decline(db, repositories, actor, found.id, reason=declining)
+
+    try:
+        await turns.write_worked_out(slug, ahead, put_away)
     except Invalid as problem:
-        return show(
+        return await _not_declined(request, turns, repositories, actor, found, problem, declining)
+    return go(request, found.address, "Declined")
+
+
+async def _not_declined(
+    request: Request,
+    turns: Turns,
+    repositories: Repositories,
+    actor: Actor,
+    found: Proposal,
+    problem: RoundtableError,
+    declining: str,
+) -> Response:
+    return await turns.read(
+        lambda db: show(
             request,
             db,
             repositories,
@@ -135,7 +213,7 @@ def decline_proposal(
             at="declining",
             typed={"declining": declining},
         )
-    return go(request, found.address, "Declined")
+    )
 
 
 @router.post("/s/{slug}/proposals/{proposal}/withdrawal", dependencies=[protected])
@@ -153,32 +231,22 @@ def _to_decide(db: ReadDb, actor: Actor, slug: str, proposal: str) -> Proposal:
     return still_open(db, read.proposal(db, actor, proposal, Permission.MERGE, slug=slug).id)
 
 
-def _again(
-    request: Request,
-    db: ReadDb,
-    repositories: Repositories,
-    actor: Actor,
-    found: Proposal,
-    seen: Fit,
-    taking: Taking,
-    problem: RoundtableError,
-    typed: Mapping[str, str],
-) -> Response:
+def _again(request: Request, db: ReadDb, form: _Merging, problem: RoundtableError) -> Response:
     """Show the page again, as things now stand, with all that was ticked and written."""
-    now = read.proposal(db, actor, found.id)
-    draft = library.draft(db, actor, now.strategy).revision.id
-    fit = still_fits(repositories, now, draft)
-    kept = carried(fit, seen, taking) if now.open else Taking(words={})
+    now, seen = form.found(db), form.fit(db)
+    draft = library.draft(db, form.actor, now.strategy).revision.id
+    fit = still_fits(form.repositories, now, draft)
+    kept = carried(fit, seen, form.taking) if now.open else Taking(words={})
     return show(
         request,
         db,
-        repositories,
-        actor,
+        form.repositories,
+        form.actor,
         now,
         problem,
         taking=kept,
-        left_over=written(seen.differences, taking, set(kept.words.values())),
-        typed=typed,
+        left_over=written(seen.differences, form.taking, set(kept.words.values())),
+        typed=form.typed,
     )
 
 

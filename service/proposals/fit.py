@@ -9,6 +9,7 @@ from service.document.merging import Merged, merge
 from service.library.lately import Lately
 from service.proposals.model import Proposal
 from service.repositories import Repositories, Repository
+from service.storage.waiting import takes_long
 
 
 class Standing(StrEnum):
@@ -61,10 +62,14 @@ _kept: Lately[tuple[str, str, str, str], Fit] = Lately(20_000_000)
 
 
 def still_fits(repositories: Repositories, proposal: Proposal, draft: str) -> Fit:
-    """Compare an open proposal with a revision of the draft; worked out once for each pair."""
+    """Compare an open proposal with a revision of the draft; worked out once for each pair.
+
+    Raises WorkFirst where it is not worked out yet and others wait.
+    """
     key = (proposal.strategy, proposal.base, proposal.tip, draft)
     known = _kept.get(key)
     if known is None:
+        takes_long()
         known = _fit(repositories.at(proposal.strategy), proposal, draft)
         weight = len(known.before) + len(known.after)
         _kept.put(key, known, weight * (4 if known.merged else 1))

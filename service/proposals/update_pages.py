@@ -21,6 +21,7 @@ from service.library.save import LONGEST
 from service.library.settling import (
     CHOICE,
     Chosen,
+    added,
     chosen_in,
     clashing,
     combined,
@@ -28,7 +29,16 @@ from service.library.settling import (
     homeless,
 )
 from service.proposals import read
-from service.proposals.begun import Ahead, Begun, KeptGone, SidesMoved, begin, sides, writable
+from service.proposals.begun import (
+    Ahead,
+    Begun,
+    KeptGone,
+    Refused,
+    SidesMoved,
+    begin,
+    sides,
+    writable,
+)
 from service.proposals.follow import UpToDate, follow
 from service.proposals.keep import give_up, keep_choices
 from service.proposals.left import propose_kept, typed_in
@@ -40,6 +50,7 @@ from service.storage.database import ReadDb, WriteDb
 from service.web.doors import Reading, Repos, Writing
 from service.web.forms import Fields, protected
 from service.web.pages import go, page
+from service.web.turns import Turning
 
 router = APIRouter(include_in_schema=False)
 
@@ -66,7 +77,7 @@ def show_update(
     begun = begin(db, repositories, actor, found, kept)
     if begun.level and known is None:
         raise UpToDate
-    return _page(request, db, actor, begun, begun.chosen)
+    return _page(request, db, actor, begun)
 
 
 @router.post(
@@ -74,14 +85,14 @@ def show_update(
     dependencies=[protected],
     form_limits={"max_part_size": LONGEST * 4, "max_fields": 10_000},
 )
-def save_update(
+async def save_update(
     request: Request,
     slug: str,
     proposal: str,
     fields: Fields,
     actor: SignedIn,
     begun: Ahead,
-    db: Writing,
+    turns: Turning,
     repositories: Repos,
     what_changed: Text = "",
     do: Text = "save",
@@ -90,22 +101,30 @@ def save_update(
     tip: Text = "",
 ) -> Response:
     """Save what was chosen, or keep it for later, or give it up, or propose it anew."""
-    found = writable(db, actor, slug, proposal)
+    found = await turns.read(lambda db: writable(db, actor, slug, proposal))
     if do == "drop":
-        give_up(db, actor, found, kept)
+        await turns.write(lambda db: give_up(db, actor, found, kept))
         return go(request, found.address, "What you had chosen and written was let go")
     if do == "propose":
-        made = propose_kept(db, repositories, actor, found, kept)
+        made = await turns.write(lambda db: propose_kept(db, repositories, actor, found, kept))
         return go(request, made.address, "Begun with what you typed")
-    now = sides(db, actor, found, kept)
-    now = _keep(db, actor, now, chosen_in(fields), what_changed)
-    if begun is None or not found.open:
-        return go(request, f"{found.address}/update?kept={now.id}", _decided(db, found))
-    if do == "keep":
-        return go(request, found.address, "Kept for you, until you go on")
-    if _moved(begun, now, draft, tip):
-        return go(request, begun.address, SidesMoved().message)
-    return _save_or_say(request, db, repositories, actor, replace(begun, unsettled=now))
+
+    def save(db: WriteDb) -> Response | Refused:
+        still = writable(db, actor, slug, proposal)
+        now = sides(db, actor, still, kept)
+        now = _keep(db, actor, now, chosen_in(fields), what_changed)
+        if begun is None or not still.open:
+            return go(request, f"{still.address}/update?kept={now.id}", _decided(db, still))
+        if do == "keep":
+            return go(request, still.address, "Kept for you, until you go on")
+        if _moved(begun, now, draft, tip):
+            return go(request, begun.address, SidesMoved().message)
+        return _save_or_say(request, db, repositories, actor, replace(begun, unsettled=now))
+
+    told = await turns.write(save)
+    if isinstance(told, Response):
+        return told
+    return await turns.read(lambda db: _page(request, db, actor, told.begun, told.problem))
 
 
 @router.post(
@@ -119,12 +138,13 @@ def keep_update(
     fields: Fields,
     actor: SignedIn,
     db: Writing,
-    what_changed: Text = "",
+    what_changed: Annotated[str | None, Form()] = None,
     kept: Text = "",
 ) -> Response:
-    """Keep what was chosen and written so far; a script asks for it while somebody writes."""
+    """Keep what was changed on the page; a script sends it while somebody writes."""
     now = sides(db, actor, writable(db, actor, slug, proposal), kept)
-    _keep(db, actor, now, chosen_in(fields), what_changed)
+    chosen = added(Chosen(choices=now.choices, written=now.written), chosen_in(fields))
+    _keep(db, actor, now, chosen, now.what_changed if what_changed is None else what_changed)
     return Response(status_code=204)
 
 
@@ -161,7 +181,7 @@ def _decided(db: ReadDb, found: Proposal) -> str:
 
 def _save_or_say(
     request: Request, db: WriteDb, repositories: Repositories, actor: Actor, begun: Begun
-) -> Response:
+) -> Response | Refused:
     """Save; where that is refused say why, so that what was chosen and written stays kept."""
     try:
         _save(db, repositories, actor, begun)
@@ -172,7 +192,7 @@ def _save_or_say(
         if isinstance(problem, NothingChanged) and not begun.following:
             give_up(db, actor, begun.proposal, begun.unsettled.id)
             return go(request, begun.proposal.address, "There was nothing left to save")
-        return _page(request, db, actor, begun, begun.chosen, problem)
+        return Refused(begun=begun, problem=problem)
     return go(request, begun.proposal.address, "Brought up to date" if begun.following else "Saved")
 
 
@@ -233,9 +253,9 @@ def _page(
     db: ReadDb,
     actor: Actor,
     begun: Begun,
-    chosen: Chosen,
     problem: RoundtableError | None = None,
 ) -> Response:
+    chosen = begun.chosen
     clashes, both = clashing(begun.merged, chosen), combined(begun.merged, chosen)
     undecided = [each for each in clashes if not each.chosen]
     errors = {"update": problem.message} if problem else {}

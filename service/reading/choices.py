@@ -10,7 +10,7 @@ from service.library.named import DRAFT, Named, of_shown
 from service.library.read import Shown
 from service.reading.proposed import PROPOSAL, open_proposals
 from service.storage.database import ReadDb
-from service.web.dates import day
+from service.web.dates import day, moment
 
 #: Revisions to choose from, beside the versions; the history leads to all others.
 _REVISIONS = 20
@@ -56,4 +56,4 @@ def _choice(text: Named) -> Choice:
     if text.name.startswith(PROPOSAL):
         return Choice(name=text.name, words=f"{text.words} · {day(text.at)}")
     said = text.revision.what_changed.strip().partition("\n")[0][:_SAID]
-    return Choice(name=text.name, words=" · ".join(filter(None, (day(text.at), said, text.words))))
+    return Choice(name=text.name, words=" · ".join(filter(None, (moment(text.at), said))))

@@ -22,6 +22,7 @@ from service.library.model import Strategy, Version
 from service.library.read import Shown
 from service.library.texts import rendered
 from service.library.together_pages import news_rows
+from service.library.views import in_words
 from service.reading.body import joined
 from service.reading.fresh import fresh, stamp
 from service.reading.kept import Shelf, answer
@@ -167,6 +168,7 @@ def _make(
         shown=shown,
         owner=accounts.names(db, [strategy.owner or ""]).get(strategy.owner or ""),
         latest=library.latest_versions(db).get(strategy.slug),
+        saver=in_words(db, [shown.revision.author or ""]),
         outline=[entry for entry in text.outline if entry.level <= 3],
         body=joined(
             repositories,

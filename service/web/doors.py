@@ -7,6 +7,7 @@ commits before the answer is sent, so an answer that says "saved" is true.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from typing import Annotated, cast
 from weakref import WeakKeyDictionary
 
@@ -33,9 +34,15 @@ async def _reading(request: Request) -> AsyncIterator[ReadDb]:
 _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
-async def _turn() -> AsyncIterator[None]:
+@asynccontextmanager
+async def turn() -> AsyncIterator[None]:
     """Wait in line to write, without a thread: forty that wait would leave none for who writes."""
     async with _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(1)):
+        yield
+
+
+async def _turn() -> AsyncIterator[None]:
+    async with turn():
         yield
 
 

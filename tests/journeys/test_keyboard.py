@@ -117,7 +117,7 @@ def save_a_section(keys: Keyboard) -> None:
     keys.press("ControlOrMeta+s")
     keys.write("Asked about pangolins")
     keys.press("Enter")
-    expect(keys.page.locator("[data-state]")).to_contain_text("Saved as revision")
+    expect(keys.page.locator("[data-state]")).to_contain_text("All changes saved")
     keys.enter("Read", back=True)
     expect(keys.page.locator("[data-doc]")).to_contain_text(NEW)
 

@@ -109,7 +109,7 @@ def save_a_section(page: Page) -> None:
     page.keyboard.press("ControlOrMeta+s")
     page.get_by_label("What did you change?").fill("Added an opening")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("[data-state]")).to_contain_text("Saved as revision")
+    expect(page.locator("[data-state]")).to_contain_text("All changes saved")
     page.get_by_role("link", name="Read", exact=True).click()
     expect(page.locator("[data-doc]")).to_contain_text(NEW)
 

@@ -45,7 +45,7 @@ def test_a_reviewers_words_become_the_draft(plain: Desk, owner: Desk, at: At) ->
     expect(deciding.get_by_text("who pays for it")).to_be_visible()
     assert owner.violations() == []
     deciding.get_by_role("button", name="Merge into the draft").click()
-    expect(deciding.get_by_text("Merged into the draft as revision")).to_be_visible()
+    expect(deciding.get_by_text("Merged into the draft")).to_be_visible()
     expect(deciding.get_by_text("We say who pays for it.", exact=True)).to_be_visible()
     page.reload()
     expect(page.get_by_text("Merged by Priya Ramanathan")).to_be_visible()

@@ -101,7 +101,7 @@ def test_saving_and_downloading_without_scripts(plain: Desk, at: At) -> None:
     area = page.get_by_label("Text of this section")
     area.fill(f"{area.input_value()}\n{NEW}\n")
     page.get_by_role("button", name="Save draft").click()
-    message(page, "Saved as revision")
+    message(page, "Saved")
     expect(page.locator("[data-doc]")).to_contain_text(NEW)
     page.get_by_role("link", name="Download", exact=True).click()
     with page.expect_download(timeout=60_000) as found:

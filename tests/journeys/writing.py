@@ -103,7 +103,7 @@ class Writer:
         self.press("ControlOrMeta+s")
         self.page.get_by_label("What did you change?").fill(what_changed)
         self.page.get_by_role("button", name="Save", exact=True).click()
-        expect(self.page.locator("[data-state]")).to_contain_text("Saved as revision")
+        expect(self.page.locator("[data-state]")).to_contain_text("All changes saved")
 
     def draft(self) -> str:
         """Return the source of the draft as it is saved."""

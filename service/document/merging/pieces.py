@@ -1,6 +1,6 @@
 """What a merge is made of: stretches of the three texts side by side."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 #: What became of a stretch: nobody changed it, one side or both alike did, both did and it was
@@ -55,6 +55,17 @@ def whole(pieces: Iterable[Piece]) -> Piece:
     base, ours, theirs, texts, close = zip(*pieces, strict=True)
     text = None if None in texts else "".join(texts)
     return Piece("".join(base), "".join(ours), "".join(theirs), text, any(close))
+
+
+def asked(pieces: Sequence[Piece], first: int, after: int) -> list[Piece]:
+    """The pieces with those from the first on, up to another one, as one clash."""
+    return [*pieces[:first], whole(pieces[first:after])._replace(text=None), *pieces[after:]]
+
+
+def changed_as_one(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with all from the first that was changed to the last as one clash."""
+    changed = [number for number, piece in enumerate(pieces) if piece.kind != "same"]
+    return asked(pieces, changed[0], changed[-1] + 1)
 
 
 def joined(pieces: Iterable[Piece]) -> Iterator[Piece]:

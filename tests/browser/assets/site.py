@@ -17,6 +17,18 @@ from tests.browser.assets.values import Site, Values
 
 _ROOMS = ("service.web", "service.library", "service.comments", "service.exchange")
 
+
+def refused(site: Site) -> Values:
+    """Words of somebody who may not save them any more."""
+    return {
+        "strategy": site.strategy,
+        "reason": "To edit this you need to be the owner or an author of it.",
+        "kept": site.merge()["work"],
+        "words": ("## Aims\n\nThe group must meet every month.",),
+        "written": ("The group meets.",),
+    }
+
+
 #: Every page: its address, its template, and the method of `Site` that gives its values.
 PAGES = (
     ("/", "library/home.html", Site.home),
@@ -29,6 +41,7 @@ PAGES = (
     ("/s/sample/edit/section", "library/edit_section.html", Site.edit_section),
     ("/merge", "library/merge.html", Site.merge),
     ("/together", "library/together.html", Site.together),
+    ("/refused", "library/refused.html", refused),
     ("/s/sample/versions", "library/versions.html", Site.versions),
     ("/s/sample/publish", "library/publish.html", Site.publish),
     ("/s/sample/download", "exchange/downloads.html", Site.downloads),

@@ -44,6 +44,7 @@ class Site:
             "shown": library.shown(self.draft),
             "owner": TOM,
             "latest": library.version(self.draft, 2),
+            "saver": TOM.name,
             "outline": self.text.outline,
             "body": self._body(may_comment=True),
             "title_in_text": True,
@@ -232,6 +233,7 @@ class Site:
         return {
             "strategy": self.strategy,
             "revision": library.revision(self.draft),
+            "saver": TOM.name,
             "next": {"minor": "1.2", "major": "2.0"},
             "change_class": "minor",
             "summary": "",

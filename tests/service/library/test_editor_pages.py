@@ -225,4 +225,4 @@ def test_whole_draft_can_be_edited_without_scripts(visit: Visit) -> None:
     before = visit.get(DRAFT).json()
     text = before["front"] + before["body"] + "\nMore.\n"
     form = {"source": text, "expecting": before["revision"], "what_changed": "More"}
-    assert "Saved as revision" in visit.submit(f"/s/{SLUG}/edit/_whole", form).text
+    assert ">Saved<" in visit.submit(f"/s/{SLUG}/edit/_whole", form).text

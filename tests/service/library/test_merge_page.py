@@ -8,6 +8,7 @@ from httpx import Response
 from service.accounts.model import Actor
 from service.accounts.permissions import NotAllowed
 from service.library import keep
+from service.library.keep import NotYourWork
 from service.library.model import Strategy
 from service.parts import Parts
 from tests.conftest import SLUG
@@ -102,6 +103,18 @@ def test_closed_tab_loses_nothing(as_author: Visit, as_owner: Visit, clash: Resp
     assert as_owner.get(address(clash)).status_code == 403
 
 
+def test_what_is_not_sent_again_stays_kept(as_author: Visit, clash: Response) -> None:
+    """A script sends what was changed since, and no more."""
+    name = next(iter(choices(clash, "write").keys() - {"seen"}))
+    words = {name.replace("choice-", "words-"): "Half a"}
+    for sent in (words, {name: "write"}, {"what_changed": "A half"}):
+        assert as_author.submit(f"{address(clash)}/kept", sent).status_code == 204
+    again = as_author.get(address(clash)).text
+    assert ">Half a</textarea>" in again
+    assert re.search(r'value="write" checked', again)
+    assert 'value="A half"' in again
+
+
 def test_same_form_twice_is_kept_once(
     as_author: Visit, clash: Response, strategy: Strategy
 ) -> None:
@@ -183,10 +196,12 @@ def test_odd_control_is_told_before_anything_is_kept(
 def test_who_may_not_edit_keeps_out(
     parts: Parts, strategy: Strategy, author: Actor, reviewer: Actor, clash: Response
 ) -> None:
-    """Work is for those who may edit, and for its own person."""
+    """Work is for its own person."""
     del strategy, clash
     with parts.database.read() as db:
         (kept,) = keep.works(db, author, SLUG)
         assert keep.work(db, author, SLUG, kept.id) == kept
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotYourWork):
             keep.work(db, reviewer, SLUG, kept.id)
+        with pytest.raises(NotAllowed):
+            keep.works(db, reviewer, SLUG)

@@ -148,7 +148,7 @@ def test_page_shows_what_would_change_and_then_does_it(
     assert re.search(r"<ins>.*ask.*</ins>", shown.text)
     assert f'value="{rewritten.id}"' in shown.text
     done = as_author.submit(address, {"expecting": rewritten.id})
-    assert "Restored as revision" in done.text
+    assert "Restored the text of 4 March 2026" in done.text
     assert "To ask, and to answer." in done.text
 
 

@@ -1,8 +1,10 @@
-"""Fifty people who have the same draft open save it at one moment, over HTTP."""
+"""Fifty people who have the same draft open save it at one moment, over HTTP; twenty a long one."""
 
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import httpx
@@ -22,9 +24,11 @@ from service.library.add import Addition, Edition, add
 from service.library.model import TEXT
 from service.parts import Parts
 from service.web.forms import FIELD
+from tests.benchmarks import corpus
+from tests.service.document.reading import DATA
 from tests.service.library.conftest import WHEN
 
-PEOPLE = 50
+PEOPLE, LONG_PEOPLE = 50, 20
 SLUG = "crowd"
 _SENTENCES = " ".join(
     f"Sentence {n} is about place{n:02} and what is done there." for n in range(50)
@@ -51,12 +55,19 @@ class Crowd:
 @pytest.fixture
 def crowd(parts: Parts) -> Iterator[Crowd]:
     """Fifty authors, and the service as it is run."""
+    with gathered(parts, SOURCE, PEOPLE) as crowd:
+        yield crowd
+
+
+@contextmanager
+def gathered(parts: Parts, source: str, count: int) -> Iterator[Crowd]:
+    """So many authors of a text, and the service as it is run."""
     with parts.database.write() as db:
-        edition = Edition(files={TEXT: SOURCE.encode()}, what_changed="Wrote it", when=WHEN)
+        edition = Edition(files={TEXT: source.encode()}, what_changed="Wrote it", when=WHEN)
         made = add(db, parts.repositories, Addition(slug=SLUG, editions=[edition]))
         known = [
             registering.register_person(db, name=f"Person {n}", email=f"p{n}@example.org")
-            for n in range(PEOPLE)
+            for n in range(count)
         ]
         for each in known:
             grant(db, strategy=SLUG, person=each.id, role=Role.AUTHOR)
@@ -73,22 +84,21 @@ def crowd(parts: Parts) -> Iterator[Crowd]:
     thread.join()
 
 
-def all_save(crowd: Crowd, old: str, new: str) -> list[httpx.Response]:
-    """Everybody replaces words in the text that they have open; `{n:02}` is their number."""
-    barrier = threading.Barrier(PEOPLE)
+def all_save(crowd: Crowd, texts: Sequence[str]) -> list[httpx.Response]:
+    """Everybody saves their text over the revision that all of them have open."""
+    barrier = threading.Barrier(len(texts))
 
     def one(n: int) -> httpx.Response:
         jar = {SESSION: crowd.cookies[n]}
         with httpx.Client(base_url=crowd.address, cookies=jar, timeout=120) as client:
             page = client.get("/sign-in?next=/").text
             token = page.split(f'name="{FIELD}" value="')[1].partition('"')[0]
-            text = SOURCE.replace(old.format(n=n), new.format(n=n))
-            form = {FIELD: token, "text": text, "expecting": crowd.seen, "what_changed": f"My {n}"}
+            form = {"text": texts[n], "expecting": crowd.seen, "what_changed": f"My {n}"}
             barrier.wait()
-            return client.post(f"/s/{SLUG}/draft", data=form)
+            return client.post(f"/s/{SLUG}/draft", data={FIELD: token, **form})
 
-    with ThreadPoolExecutor(PEOPLE) as pool:
-        return list(pool.map(one, range(PEOPLE)))
+    with ThreadPoolExecutor(len(texts)) as pool:
+        return list(pool.map(one, range(len(texts))))
 
 
 @pytest.mark.slow
@@ -105,7 +115,8 @@ def test_nothing_is_lost_in_a_crowd(
     crowd: Crowd, parts: Parts, old: str, new: str, clashes: int
 ) -> None:
     """What was acknowledged is in the draft; the rest was told why, and is kept for them."""
-    answers = all_save(crowd, old, new)
+    texts = [SOURCE.replace(old.format(n=n), new.format(n=n)) for n in range(PEOPLE)]
+    answers = all_save(crowd, texts)
     assert {answer.status_code for answer in answers} <= {201, 409}, [a.text for a in answers]
     told = [n for n, answer in enumerate(answers) if answer.status_code == 409]
     repository = parts.repositories.at(SLUG)
@@ -119,3 +130,23 @@ def test_nothing_is_lost_in_a_crowd(
     assert len(told) == clashes
     with parts.database.read() as db:
         assert library.count_revisions(db, SLUG) == 1 + PEOPLE - clashes
+
+
+@pytest.mark.slow
+def test_nothing_is_lost_in_a_crowd_over_a_long_text(parts: Parts) -> None:
+    """Twenty people, a word each of 131 pages: all of them are in the draft, one by one."""
+    source = corpus.make(DATA / "documents", documents=5, seed=1).documents[corpus.BOOK]
+    words = list(re.finditer(r"(?<= )[a-z]{5,}(?= )", source))
+    places = [words[n * len(words) // LONG_PEOPLE] for n in range(LONG_PEOPLE)]
+    texts = [
+        f"{source[: place.start()]}region{n:02}{source[place.end() :]}"
+        for n, place in enumerate(places)
+    ]
+    with gathered(parts, source, LONG_PEOPLE) as crowd:
+        answers = all_save(crowd, texts)
+    assert [answer.status_code for answer in answers] == [201] * LONG_PEOPLE
+    repository = parts.repositories.at(SLUG)
+    draft = repository.text(repository.head() or "")
+    assert sorted(re.findall(r"region\d\d", draft)) == [f"region{n:02}" for n in range(LONG_PEOPLE)]
+    with parts.database.read() as db:
+        assert library.count_revisions(db, SLUG) == 1 + LONG_PEOPLE

@@ -111,7 +111,7 @@ def test_what_touches_saves_nothing(
 
 def test_both_are_told_on_pages(as_author: Visit, as_owner: Visit, strategy: Strategy) -> None:
     """The saver lands on what was put together; the other finds it until they have seen it."""
-    assert "Saved as revision" in typed(as_owner, "money", MONEY, strategy.draft).text
+    assert ">Saved<" in typed(as_owner, "money", MONEY, strategy.draft).text
     page = typed(as_author, "aims", f"{AIMS}\n\n", strategy.draft)
     assert page.url.path.startswith(f"/s/{SLUG}/together/")
     assert "together with what Olive Owner changed meanwhile" in page.text

@@ -51,7 +51,7 @@ def test_from_beginning_to_merged(work: Work, visit: As) -> None:
     )
     assert "What merging would change in the draft" in preview.text
     merged = owner.submit(f"{address}/merging", {**seen(work, proposal), "take": ["1"]})
-    assert "Merged into the draft as revision" in merged.text
+    assert "Merged into the draft" in merged.text
     assert "to act" in work.text(work.draft())
     assert "Merged" in owner.get(address).text
 

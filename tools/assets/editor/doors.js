@@ -11,7 +11,7 @@ export class Doors {
     return this.#asked(revision ? `?revision=${revision}` : "", {});
   }
 
-  /** What `open` gives, of the new revision; {clash} where somebody else changed the same; {problem}. */
+  /** What `open` gives, of the new revision; {kept} where it cannot be saved as it is, and waits elsewhere; {problem}. */
   async save(fields) {
     return this.#asked("", { method: "POST", body: this.#form(fields) });
   }
@@ -44,7 +44,7 @@ export class Doors {
       const response = await fetch(this.address + path, { ...options, headers: { Accept: "application/json" } });
       if (response.ok) return await response.json();
       const text = await response.text();
-      return response.status === 409 && text.includes('"address"') ? { clash: JSON.parse(text) } : { problem: sentenceOf(text) };
+      return [403, 409].includes(response.status) && text.includes('"address"') ? { kept: JSON.parse(text) } : { problem: sentenceOf(text) };
     } catch {
       return { problem: UNREACHABLE };
     }

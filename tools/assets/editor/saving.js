@@ -109,7 +109,7 @@ export class Saving {
         return answer.problem;
       },
     });
-    if (asked && answer?.clash) return this.#choose(answer.clash.address);
+    if (asked && answer?.kept) return this.#goOn(answer.kept.address);
     if (asked) this.#saved(answer);
     this.editor.view.focus();
   }
@@ -135,19 +135,19 @@ export class Saving {
     if (source.together) editor.take();
     this.dirty = write(editor.opened, editor.view.state.doc).text !== editor.opened.text;
     if (!this.dirty) editor.keep.drop();
-    this.state(this.dirty ? "Unsaved changes" : `Saved as revision ${source.short}`);
+    this.state(this.dirty ? "Unsaved changes" : "All changes saved");
   }
 
-  /** Somebody else changed the same: the page to choose on, where what we sent is kept. */
-  #choose(address) {
+  /** Somebody else changed the same, or we may not save any more: the page where what we sent is kept. */
+  #goOn(address) {
     this.dirty = false;
     this.editor.keep.drop();
     location.assign(address);
   }
 }
 
-function together({ short, together: made }) {
+function together({ together: made }) {
   if (!made) return "";
   const read = made.close ? " Both changed the same sentence somewhere: read it once more." : "";
-  return `Saved as revision ${short}, together with what ${made.with || "somebody else"} changed meanwhile.${read}`;
+  return `Saved, together with what ${made.with || "somebody else"} changed meanwhile.${read}`;
 }

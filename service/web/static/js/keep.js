@@ -10,17 +10,20 @@ for (const form of document.querySelectorAll("[data-keep]")) keeper(form);
 
 function keeper(form) {
   const said = form.querySelector("[data-kept]");
+  const changed = new Set();
   let timer = 0;
-  let waiting = false;
   form.addEventListener("input", (event) => {
     const radio = document.getElementById(event.target.dataset.chooses ?? "");
-    if (radio) radio.checked = true;
-    waiting = true;
+    if (radio) {
+      radio.checked = true;
+      changed.add(radio.name);
+    }
+    changed.add(event.target.name);
     clearTimeout(timer);
     timer = setTimeout(() => keep({ going: false }), PAUSE);
   });
   form.addEventListener("submit", () => {
-    waiting = false;
+    changed.clear();
     clearTimeout(timer);
   });
   document.addEventListener("visibilitychange", () => {
@@ -28,19 +31,33 @@ function keeper(form) {
   });
 
   async function keep({ going }) {
-    if (!waiting) return;
-    waiting = false;
-    const body = new FormData(form);
+    if (!changed.size) return;
+    const names = [...changed];
+    changed.clear();
+    const body = part(form, names);
     const keepalive = going && weight(body) < LAST_WORDS;
     try {
       const answer = await fetch(form.dataset.keep, { method: "POST", body, keepalive });
       if (said) said.textContent = answer.ok ? "Kept" : "Not kept yet";
-      waiting = !answer.ok;
+      if (!answer.ok) again(names);
     } catch {
-      waiting = true;
+      again(names);
       if (said) said.textContent = "Not kept yet: the service cannot be reached";
     }
   }
+
+  function again(names) {
+    for (const name of names) changed.add(name);
+  }
+}
+
+/** The fields of these names, with the hidden ones: what nobody touched need not travel again. */
+function part(form, names) {
+  const hidden = [...form.querySelectorAll("input[type=hidden]")].map((field) => field.name);
+  const wanted = new Set([...names, ...hidden]);
+  const body = new FormData();
+  for (const [name, value] of new FormData(form)) if (wanted.has(name)) body.append(name, value);
+  return body;
 }
 
 /** The most bytes that a form takes on its way, with 200 for the frame of each field. */

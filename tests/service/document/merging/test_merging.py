@@ -240,6 +240,21 @@ def test_both_are_told_what_the_other_changed() -> None:
     assert {s.kind for s in merged.changed_by("ours")} == {"ours", "clash"}
 
 
+@pytest.mark.parametrize("sections", [10, 400])
+def test_what_differs_too_much_is_asked_by_section(sections: int) -> None:
+    """Nobody decides two hundred passages; past a hundred and fifty whole sections are asked."""
+    parts = [
+        [f"Number {n}.{m} is what part {n} says at place {m}.\n\n" for m in range(800 // sections)]
+        for n in range(sections)
+    ]
+    base = "".join(f"## Part {n}\n\n{''.join(part)}" for n, part in enumerate(parts))
+    ours, theirs = base.replace(" says", " tells us"), base.replace(" says", " claims")
+    merged = merge(base, ours, theirs)
+    assert len(merged.clashes) == (sections if sections <= 150 else 1)
+    chosen: dict[str, Choice] = {clash.id: "theirs" for clash in merged.clashes}
+    assert settle(merged, chosen) == theirs
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "texts",
