@@ -1,7 +1,8 @@
 """Closing suggestions whose revision landed although nobody wrote the decision down.
 
 Git is written first. Where a crash came between the two, the revision says in itself which
-suggestions it took in; the decision is written from that, once the revision has its record.
+suggestions it took in; the decision is written from that, once the revision has its record. A
+revision that merged a proposal closes those that the proposal was begun with (`gathered`).
 """
 
 import logging
@@ -14,6 +15,7 @@ from service.accounts.model import Actor
 from service.comments import store
 from service.comments import suggestion_store as suggestions
 from service.comments.decide import decide
+from service.comments.gathered import close_gathered, gathered
 from service.comments.suggestion_model import Outcome
 from service.errors import RoundtableError
 from service.journal.model import Entry
@@ -46,9 +48,15 @@ class CloseSuggestions:
         with self.database.read() as db:
             taken = [each.id for each in commit.suggestions]
             made = suggestions.decisions_in(db, taken)
+            waiting = gathered(db, self.repositories, slug, commit)
         if any(each not in made or not made[each].outcome.taken_in for each in taken):
             with self.database.write() as db:
                 close(db, slug, commit)
+        if waiting:
+            with self.database.write() as db:
+                actor = _actor(db, commit.committer)
+                if actor is not None:
+                    close_gathered(db, self.repositories, actor, slug, commit)
 
 
 def close(db: WriteDb, slug: str, commit: Commit) -> None:

@@ -29,6 +29,7 @@ JOURNEYS = (
     "both",
     "suggest",
     "decide",
+    "gather",
     "stale",
     "keys",
     "paper",
