@@ -17,11 +17,12 @@ from service.library.ahead import merge_ahead
 from service.library.control import FIELDS
 from service.library.keep import keep_work, works
 from service.library.kept_pages import merge_page
-from service.library.model import KeptWork
+from service.library.model import KeptWork, Strategy
 from service.library.save import LONGEST, SectionWouldGo, edited, sentence, with_section
 from service.library.sections import CONTROL, WHOLE, Part, part, parts
 from service.library.together import PassagesClash, Together, save_together
 from service.library.together_pages import after_saving, news_rows
+from service.library.views import Editing, Way
 from service.repositories import Repositories
 from service.storage.database import ReadDb, WriteDb
 from service.web.doors import Reading, Repos, Writing
@@ -58,6 +59,7 @@ def choose_section(
     """Show the editor; without scripts, the sections of the draft to choose from."""
     shown = read.draft(db, actor, slug, Permission.EDIT)
     strategy = shown.strategy
+    may_publish = may(actor, Permission.PUBLISH, slug, strategy.visibility)
     return page(
         request,
         "library/edit.html",
@@ -65,16 +67,17 @@ def choose_section(
         sections=parts(repositories.at(slug).text(shown.revision.id)),
         works=works(db, actor, slug),
         news=news_rows(db, actor, slug),
-        may_publish=may(actor, Permission.PUBLISH, slug, strategy.visibility),
+        may_publish=may_publish,
+        editing=_editing(strategy, may_publish=may_publish),
     )
 
 
 @router.get("/s/{slug}/edit/_keys")
 def show_keys(request: Request, slug: str, actor: SignedIn, db: Reading) -> Response:
     """Show the keys of the editor."""
-    return page(
-        request, "library/keys.html", strategy=read.strategy(db, actor, slug, Permission.EDIT)
-    )
+    strategy = read.strategy(db, actor, slug, Permission.PROPOSE)
+    may_edit = may(actor, Permission.EDIT, slug, strategy.visibility)
+    return page(request, "library/keys.html", strategy=strategy, may_edit=may_edit)
 
 
 @router.get("/s/{slug}/edit/{section}")
@@ -181,6 +184,20 @@ def _before(db: ReadDb, repositories: Repositories, actor: Actor, typed: Typed) 
 
 def _said(before: str, typed: Typed) -> str:
     return sentence(typed.what_changed) or edited(before, typed.section)
+
+
+def _editing(strategy: Strategy, *, may_publish: bool) -> Editing:
+    home = f"/s/{strategy.slug}"
+    publish = Way(address=f"{home}/publish", words="Publish a version")
+    return Editing(
+        what="draft",
+        doors=f"{home}/draft",
+        keep=strategy.slug,
+        title=f"Edit the draft: {strategy.title}",
+        save="Save draft",
+        control=f"{home}/edit/_control",
+        ways=(publish,) if may_publish else (),
+    )
 
 
 def _form(

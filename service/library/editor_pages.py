@@ -9,11 +9,11 @@ from service.accounts.doors import SignedIn
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission
 from service.document.front_matter import front_matter_end
+from service.errors import Conflict
 from service.library import presence, read
 from service.library.ahead import merge_ahead
 from service.library.figure_pages import picture_answer
 from service.library.keep import keep_work
-from service.library.model import KeptWork
 from service.library.save import LONGEST
 from service.library.staged import LARGEST, shown, stage, staged
 from service.library.together import PassagesClash, Together, news, others_since, save_together
@@ -36,7 +36,7 @@ def send_draft(
     draft = read.draft(db, actor, slug, Permission.EDIT)
     asked = read.revision(db, actor, slug, revision, Permission.EDIT) if revision else draft
     return JSONResponse(
-        {**_source(repositories, slug, asked.revision.id), "draft": draft.revision.id}
+        {**source(repositories, slug, asked.revision.id), "draft": draft.revision.id}
     )
 
 
@@ -84,11 +84,11 @@ def save_whole(
         )
     except PassagesClash as problem:
         kept = keep_work(db, actor, slug, text=text, base=expecting, what_changed=what_changed)
-        return _clash(kept, problem)
+        return clash(kept.address, problem)
     answer = {
         "short": saved.revision.short,
         "together": _together(db, saved),
-        **_source(repositories, slug, saved.revision.id),
+        **source(repositories, slug, saved.revision.id),
     }
     return JSONResponse(answer, status_code=201)
 
@@ -144,15 +144,15 @@ def note_presence(
     if leaving:
         presence.left(slug, actor)
         return JSONResponse({"others": [], "since": None})
-    others = presence.heard(slug, actor, section)
     answer = {
-        "others": [{"name": o.name, "section": o.section} for o in others],
+        "others": others_in(slug, actor, section),
         "since": _since(db, repositories, actor, slug, revision),
     }
     return JSONResponse(answer)
 
 
-def _source(repositories: Repositories, slug: str, revision: str) -> dict[str, str]:
+def source(repositories: Repositories, slug: str, revision: str) -> dict[str, str]:
+    """Return a revision as the editor opens it: front matter, text, where its figures are."""
     repository = repositories.at(slug)
     text, tree = repository.text(revision), repository.files(revision).id
     body = front_matter_end(text)
@@ -175,15 +175,22 @@ def _together(db: ReadDb, saved: Together) -> dict[str, object] | None:
     }
 
 
-def _clash(kept: KeptWork, problem: PassagesClash) -> Response:
+def clash(address: str, problem: Conflict) -> Response:
+    """Answer that somebody was faster, with the address at which what was typed is kept."""
     content = {
         "type": "about:blank",
-        "title": "Two people changed the same passages",
+        "title": "Somebody else was faster",
         "status": problem.status,
         "detail": problem.message,
-        "address": kept.address,
+        "address": address,
     }
     return JSONResponse(content, problem.status, media_type="application/problem+json")
+
+
+def others_in(text: str, actor: Actor, section: str) -> list[dict[str, str]]:
+    """Note that somebody is editing a section of a text; return who else has it open."""
+    others = presence.heard(text, actor, section)
+    return [{"name": each.name, "section": each.section} for each in others]
 
 
 def _since(

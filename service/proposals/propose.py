@@ -1,6 +1,6 @@
 """Proposing a revision: a text beside the draft, with a title and a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from service import clock, ids
@@ -68,11 +68,12 @@ def propose(
     contributors: Iterable[str] = (),
     text: str | None = None,
     what_changed: str = "",
+    files: Mapping[str, bytes] | None = None,
     gathered: Gathered | None = None,
 ) -> Proposal:
     """Begin a proposal on a revision of the draft, with other text than that one has or without.
 
-    `gathered` says out of what the text was put together, if it was.
+    `files` come beside the text; `gathered` says out of what it was put together, if it was.
 
     Raises TitleMissing, TitleTooLong, ReasonMissing, WordsTooLong, PersonUnsuitable,
     RevisionUnknown, and of a text what `library.save.save` raises.
@@ -98,7 +99,8 @@ def propose(
         repository.begin_proposal(proposal.id, revision=revision)
         _record(db, proposal, [each for each in named if each != actor.id])
         if after is not None:
-            _write(db, repository, proposal, after, what_changed, gathered)
+            changes = {TEXT: after.encode(), **(files or {})}
+            _write(db, repository, proposal, changes, what_changed, gathered)
     return read.proposal(db, actor, proposal.id)
 
 
@@ -159,14 +161,14 @@ def _write(
     db: WriteDb,
     repository: Repository,
     proposal: Proposal,
-    text: str,
+    changes: Mapping[str, bytes],
     what_changed: str,
     gathered: Gathered | None,
 ) -> None:
     made = repository.commit_to_proposal(
         proposal.id,
         expecting=proposal.tip,
-        changes={TEXT: text.encode()},
+        changes=changes,
         author=proposal.proposer,
         message=sentence(what_changed) or proposal.title,
         when=clock.now(),

@@ -27,6 +27,7 @@ from service.library.settling import (
     decisions,
     homeless,
 )
+from service.library.staged import PictureGone
 from service.proposals import read
 from service.proposals.begun import Ahead, Begun, KeptGone, SidesMoved, begin, sides, writable
 from service.proposals.follow import UpToDate, follow
@@ -34,10 +35,12 @@ from service.proposals.keep import give_up, keep_choices
 from service.proposals.left import propose_kept, typed_in
 from service.proposals.model import Proposal, Unsettled
 from service.proposals.notice import AlreadyDecided, still_open
+from service.proposals.pictures import typed_pictures
 from service.proposals.revise import ProposalMovedOn, combine
 from service.repositories import NothingChanged, Repositories
 from service.storage.database import ReadDb, WriteDb
-from service.web.doors import Reading, Repos, Writing
+from service.storage.files import Files
+from service.web.doors import Kept, Reading, Repos, Writing
 from service.web.forms import Fields, protected
 from service.web.pages import go, page
 
@@ -83,6 +86,7 @@ def save_update(
     begun: Ahead,
     db: Writing,
     repositories: Repos,
+    files: Kept,
     what_changed: Text = "",
     do: Text = "save",
     kept: Text = "",
@@ -95,7 +99,7 @@ def save_update(
         give_up(db, actor, found, kept)
         return go(request, found.address, "What you had chosen and written was let go")
     if do == "propose":
-        made = propose_kept(db, repositories, actor, found, kept)
+        made = propose_kept(db, repositories, files, actor, found, kept)
         return go(request, made.address, "Begun with what you typed")
     now = sides(db, actor, found, kept)
     now = _keep(db, actor, now, chosen_in(fields), what_changed)
@@ -105,7 +109,7 @@ def save_update(
         return go(request, found.address, "Kept for you, until you go on")
     if _moved(begun, now, draft, tip):
         return go(request, begun.address, SidesMoved().message)
-    return _save_or_say(request, db, repositories, actor, replace(begun, unsettled=now))
+    return _save_or_say(request, db, repositories, files, actor, replace(begun, unsettled=now))
 
 
 @router.post(
@@ -160,15 +164,20 @@ def _decided(db: ReadDb, found: Proposal) -> str:
 
 
 def _save_or_say(
-    request: Request, db: WriteDb, repositories: Repositories, actor: Actor, begun: Begun
+    request: Request,
+    db: WriteDb,
+    repositories: Repositories,
+    files: Files,
+    actor: Actor,
+    begun: Begun,
 ) -> Response:
     """Save; where that is refused say why, so that what was chosen and written stays kept."""
     try:
-        _save(db, repositories, actor, begun)
+        _save(db, repositories, files, actor, begun)
     except (AlreadyDecided, ProposalMovedOn) as problem:
         where = f"{begun.proposal.address}/update?kept={begun.unsettled.id}"
         return go(request, where, problem.message)
-    except (Invalid, Conflict, Unavailable, Forbidden) as problem:
+    except (Invalid, Conflict, Unavailable, Forbidden, PictureGone) as problem:
         if isinstance(problem, NothingChanged) and not begun.following:
             give_up(db, actor, begun.proposal, begun.unsettled.id)
             return go(request, begun.proposal.address, "There was nothing left to save")
@@ -176,7 +185,9 @@ def _save_or_say(
     return go(request, begun.proposal.address, "Brought up to date" if begun.following else "Saved")
 
 
-def _save(db: WriteDb, repositories: Repositories, actor: Actor, begun: Begun) -> None:
+def _save(
+    db: WriteDb, repositories: Repositories, files: Files, actor: Actor, begun: Begun
+) -> None:
     kept, choices = begun.unsettled, decisions(begun.merged, begun.chosen)
     if not begun.following:
         combine(
@@ -187,6 +198,7 @@ def _save(db: WriteDb, repositories: Repositories, actor: Actor, begun: Begun) -
             choices=choices,
             what_changed=kept.what_changed,
             merged=begun.merged,
+            files=typed_pictures(db, repositories, files, actor, begun.proposal, kept),
         )
         return
     follow(

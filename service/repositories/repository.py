@@ -127,11 +127,11 @@ class Repository:
             taking_in=taking_in,
         )
 
-    def gathered(self, proposal_id: str) -> tuple[TakenIn, ...]:
-        """The suggestions that a proposal was begun with; ProposalInvalid, ProposalGone."""
+    def gathered(self, proposal_id: str) -> Commit | None:
+        """The revision of a proposal that names suggestions; ProposalInvalid, ProposalGone."""
         tip = self.proposal(proposal_id)
         made = self.between(self.draft_within(tip), tip)
-        return tuple(dict.fromkeys(taken for each in made for taken in each.suggestions))
+        return next((each for each in made if each.suggestions), None)
 
     def draft_within(self, revision: str) -> str | None:
         """The newest revision of the draft that a proposal's revision continues; None for none."""

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.chromium import WIDTHS, Desk
+from tests.journeys.chromium import WIDTHS, Desk, desk
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.talks import Talks, slug
 from tests.journeys.test_discussing import sitting
@@ -33,20 +33,21 @@ def test_ticked_suggestions_become_a_proposal_and_then_the_draft(
         page.goto(f"{home}/suggestions")
         assert somebody.violations() == []
         tick(page, first, second)
-        page.get_by_text("Title and reason of a proposed revision").focus()
+        keys.tab_to("Title and reason of a proposed revision", tag="summary")
         keys.press("Enter")
         assert somebody.violations() == []
         keys.tab_to("Title", tag="input")
         keys.write("How often, and how many")
-        keys.tab_to(_TICKED, tag="button")
-        keys.press("Enter")
+        keys.enter(_TICKED, tag="button")
         expect(page.get_by_role("heading", level=1)).to_have_text("How often, and how many")
-        expect(page.get_by_text("Brings together 2 suggestions by Mei-Ling Cheung.")).to_be_visible()
+        expect(
+            page.get_by_text("Brings together 2 suggestions by Mei-Ling Cheung.")
+        ).to_be_visible()
         assert somebody.violations() == []
         for thread in (first, second, rival):
             assert decided(talks, thread) is None
-        keys.tab_to("Merge what is ticked", tag="button")
-        keys.press("Enter")
+        keys.skip()
+        keys.enter("Merge what is ticked", tag="button")
         expect(page.locator("[data-doc]")).to_contain_text("Partners meet three times a year.")
         closed(somebody, f"{home}/threads/{first}")
         closed(somebody, f"{home}/threads/{second}")
@@ -59,17 +60,17 @@ def test_what_does_not_fit_is_listed_without_scripts(
     browser: Browser, talks: Talks, width: int
 ) -> None:
     """Two that compete are ticked: one is proposed, and the list says why the other is not."""
-    one = suggested(talks, width, "answers for it", "is responsible for it")
-    other = suggested(talks, width, "answers for it", "is accountable for it")
-    with sitting(browser, talks.owner, width, js=False) as somebody:
-        page = somebody.page
-        page.goto(f"{talks.at('gather', width)}/suggestions")
-        tick(page, one, other)
-        page.get_by_role("button", name=_TICKED).click()
-        expect(page.get_by_text("Done in part")).to_be_visible()
-        expect(page.get_by_text("It competes with another suggestion")).to_be_visible()
-        page.get_by_role("link", name="See the proposed revision").click()
-        expect(page.get_by_text("is responsible for it").first).to_be_visible()
+    one = suggested(talks, width, "somebody who answers for it", "somebody responsible for it")
+    other = suggested(talks, width, "somebody who answers for it", "somebody accountable for it")
+    page = desk(browser, width=width, state=talks.owner, js=False).page
+    page.goto(f"{talks.at('gather', width)}/suggestions")
+    tick(page, one, other)
+    page.get_by_role("button", name=_TICKED).click()
+    expect(page.get_by_text("Done in part")).to_be_visible()
+    expect(page.get_by_text("It competes with another suggestion")).to_be_visible()
+    page.get_by_role("link", name="See the proposed revision").click()
+    expect(page.get_by_text("responsible for it").first).to_be_visible()
+    page.context.close()
 
 
 def tick(page: Page, *threads: str) -> None:

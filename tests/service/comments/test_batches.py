@@ -101,7 +101,25 @@ def test_merging_closes_them_and_credits_everybody(
     with parts.database.read() as db:
         shown = [read.discussion(db, parts.repositories, owner, each).thread for each in two]
     assert [(each.open, each.revision) for each in shown] == [(False, made.id)] * 2
-    assert [each.words for each in shown] == ["fourteen", "nothing"]
+    assert [each.words for each in shown] == ["fourteen", "nothing else"]
+
+
+def test_words_that_stand_beside_each_other_are_each_known_again(
+    parts: Parts, owner: Actor, reviewer: Actor, author: Actor, revision: str
+) -> None:
+    """Whole phrases, neighbours, and words that are only taken out or put in."""
+    threads = (
+        suggestion(parts, reviewer, revision, "by the end of 2021", "before the spring of 2022"),
+        suggestion(parts, author, revision, "twelve research nurses", "ten nurses and a clerk"),
+        suggestion(parts, author, revision, "The region", "Our region"),
+        suggestion(parts, reviewer, revision, "will fund", "shall pay for"),
+        suggestion(parts, author, revision, ", whether or not it is what we hoped for", ""),
+        suggestion(parts, author, revision, "one lead", "one lead and one deputy"),
+        suggestion(parts, reviewer, revision, "Studies open", "Open studies of all kinds"),
+    )
+    made = merged(parts, owner, proposal(parts, owner, *threads))
+    assert {each.revision for each in decisions(parts, *threads).values()} == {made.id}
+    assert set(decisions(parts, *threads)) == set(threads)
 
 
 def test_what_was_left_out_or_edited_on_the_way_stays_open(
