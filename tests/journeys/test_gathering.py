@@ -69,7 +69,7 @@ def test_what_does_not_fit_is_listed_without_scripts(
     expect(page.get_by_text("Done in part")).to_be_visible()
     expect(page.get_by_text("It competes with another suggestion")).to_be_visible()
     page.get_by_role("link", name="See the proposed revision").click()
-    expect(page.get_by_text("responsible for it").first).to_be_visible()
+    expect(page.locator("ins", has_text="responsible").first).to_be_visible()
     page.context.close()
 
 
