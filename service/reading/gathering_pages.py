@@ -77,7 +77,7 @@ def _told(begun: Begun, title: str, reason: str) -> Told:
         return Told(refused=refused, title=title, reason=reason)
     many = len(begun.batch.taken)
     return Told(
-        said=f"{counted(many)} put into the proposed revision “{begun.proposal.title}”",
+        said=f"{counted(many)} put into a proposed revision",
         address=begun.proposal.address,
         refused=refused,
     )

@@ -38,7 +38,7 @@ def test_what_could_not_be_taken_is_said_on_the_list(
     visit = visit_as(owner)
     part = visit.submit(f"{HOME}/suggestions/proposal", {"thread": two})
     assert part.status_code == 200
-    assert "1 suggestion put into the proposed revision" in part.text
+    assert "1 suggestion put into a proposed revision" in part.text
     assert "“twelve” became “thirteen”" in part.text
     assert "See the proposed revision" in part.text
     none = visit.submit(f"{HOME}/suggestions/proposal", {"thread": two[0], "reason": "Because."})
