@@ -1,7 +1,6 @@
 """The editor's doors to a proposal: its source, saving the whole of it, and who is there."""
 
 from collections.abc import Callable
-from typing import cast
 
 import pytest
 from httpx import Response
@@ -34,7 +33,7 @@ def saved(visit: Visit, door: str, old: str, new: str, seen: str = "") -> Respon
     assert old in before["body"]
     text = before["front"] + before["body"].replace(old, new)
     form = {"text": text, "expecting": before["revision"], "what_changed": "Said more"}
-    return cast(Response, visit.submit(door, form))
+    return visit.submit(door, form)
 
 
 def test_the_whole_proposed_text_is_read_and_saved(

@@ -160,10 +160,9 @@ def test_hostile_strings_crash_nothing(
     ],
 )
 def test_a_proposal_is_found_under_its_own_strategy_alone(
-    work: Work, proposal: Proposal, somebody: Somebody, path: str
+    proposal: Proposal, somebody: Somebody, path: str
 ) -> None:
     """An address that was put together from two others leads nowhere."""
-    assert work
     for slug in ("another", "..", "cancer-researc", SLUG.upper()):
         answer = somebody.look(path.format(slug=quote(slug, safe=""), proposal=proposal.id))
         assert answer.status_code == 404
