@@ -18,7 +18,13 @@ from service.proposals import api as proposals_api
 from service.proposals import merging_api
 from service.proposals import pages as proposals_pages
 from service.reading import api as reading_api
-from service.reading import compare_pages, passage_pages, word_pages
+from service.reading import (
+    compare_pages,
+    gathering_api,
+    gathering_pages,
+    passage_pages,
+    word_pages,
+)
 from service.reading import pages as reading_pages
 from service.web import api_docs, health
 
@@ -31,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     compare_pages.router,  # /s/<slug>/compare
     library_pages.router,  # /s/<slug>/edit, /draft, /unsaved, /together, /versions, ...
     word_pages.router,  # /s/<slug>/compare/word
+    gathering_pages.router,  # /s/<slug>/suggestions/proposal
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
     proposals_pages.router,  # /s/<slug>/proposals
     finding_pages.router,  # /search
@@ -41,6 +48,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     history_api.router,  # /api/v1/strategies/<slug>/history, .../revisions/<id>/restoration
     reading_api.router,  # /api/v1/strategies/<slug>/comparison, /passage
     comments_api.router,  # /api/v1/strategies/<slug>/threads, /api/v1/threads
+    gathering_api.router,  # /api/v1/strategies/<slug>/suggestions/proposal
     suggestion_api.router,  # /api/v1/strategies/<slug>/suggestions, /api/v1/threads
     proposals_api.router,  # /api/v1/strategies/<slug>/proposals, /api/v1/proposals
     merging_api.router,  # /api/v1/proposals/<proposal>/update, /merging

@@ -77,9 +77,15 @@ class Acceptance:
     reason: str = field(default="")
 
 
-def text_of(db: ReadDb, repositories: Repositories, actor: Actor, slug: str) -> Text:
-    """Return the draft as suggestions are accepted into it."""
-    revision = library.draft(db, actor, slug, Permission.EDIT).revision
+def text_of(
+    db: ReadDb,
+    repositories: Repositories,
+    actor: Actor,
+    slug: str,
+    permission: Permission = Permission.EDIT,
+) -> Text:
+    """Return the draft as suggestions are accepted into it, for somebody who may do something."""
+    revision = library.draft(db, actor, slug, permission).revision
     return Text(
         revision=revision,
         made=Made(

@@ -2,7 +2,8 @@
 
 Git is written first. Where a crash came between the two, the revision says in itself which
 suggestions it took in; the decision is written from that, once the revision has its record, and
-so is where each thread stands among the words that took the place of its own.
+so is where each thread stands among the words that took the place of its own. A revision that
+merged a proposal closes those that the proposal was begun with (`gathered`).
 """
 
 import logging
@@ -15,6 +16,7 @@ from service.accounts.model import Actor
 from service.comments import places, store
 from service.comments import suggestion_store as suggestions
 from service.comments.decide import decide
+from service.comments.gathered import close_gathered, gathered
 from service.comments.landed import landed
 from service.comments.model import Thread
 from service.comments.resettle import resettle
@@ -49,15 +51,19 @@ class CloseSuggestions:
 
     def _follow(self, slug: str, revision: str) -> None:
         commit = self.repositories.at(slug).revision(revision)
-        if not commit.suggestions:
+        if not commit.suggestions and commit.proposal is None:
             return
         with self.database.read() as db:
             left = _undecided(db, slug, commit) or _unsettled(db, slug, commit)
-            if left:
+            put = gathered(db, self.repositories, slug, commit)
+            if left or put:
                 rendered(self.repositories, slug, revision)  # while others may write
         if left:
             with self.database.write() as db:
                 close(db, self.repositories, slug, commit)
+        if put:
+            with self.database.write() as db:
+                _close_put(db, self.repositories, slug, commit)
 
 
 def close(db: WriteDb, repositories: Repositories, slug: str, commit: Commit) -> None:
@@ -81,6 +87,13 @@ def close(db: WriteDb, repositories: Repositories, slug: str, commit: Commit) ->
     revision = library.known_revision(db, slug, commit.id)
     for thread in left:
         resettle(db, actor, thread, revision, stand.get(thread.id))
+
+
+def _close_put(db: WriteDb, repositories: Repositories, slug: str, commit: Commit) -> None:
+    """Accept those of a merged proposal whose words stand in the draft."""
+    actor = _actor(db, commit.committer)
+    if actor is not None:
+        close_gathered(db, repositories, actor, slug, commit)
 
 
 def _undecided(db: ReadDb, slug: str, commit: Commit) -> list[tuple[TakenIn, Thread]]:

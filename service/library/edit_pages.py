@@ -17,13 +17,14 @@ from service.library.ahead import merge_ahead
 from service.library.control import FIELDS
 from service.library.keep import keep_refused, keep_work, works
 from service.library.kept_pages import clash_page
-from service.library.model import KeptWork
+from service.library.model import KeptWork, Strategy
 from service.library.read import StrategyMissing
 from service.library.refused_pages import refused
 from service.library.save import LONGEST, SectionWouldGo, edited, sentence, with_section
 from service.library.sections import CONTROL, WHOLE, Part, part, parts
 from service.library.together import PassagesClash, Together, save_together
 from service.library.together_pages import after_saving, news_rows
+from service.library.views import Editing, Way
 from service.repositories import Repositories
 from service.storage.database import ReadDb, WriteDb
 from service.web.doors import Reading, Repos
@@ -61,6 +62,7 @@ def choose_section(
     """Show the editor; without scripts, the sections of the draft to choose from."""
     shown = read.draft(db, actor, slug, Permission.EDIT)
     strategy = shown.strategy
+    may_publish = may(actor, Permission.PUBLISH, slug, strategy.visibility)
     return page(
         request,
         "library/edit.html",
@@ -68,16 +70,17 @@ def choose_section(
         sections=parts(repositories.at(slug).text(shown.revision.id)),
         works=works(db, actor, slug),
         news=news_rows(db, actor, slug),
-        may_publish=may(actor, Permission.PUBLISH, slug, strategy.visibility),
+        may_publish=may_publish,
+        editing=_editing(strategy, may_publish=may_publish),
     )
 
 
 @router.get("/s/{slug}/edit/_keys")
 def show_keys(request: Request, slug: str, actor: SignedIn, db: Reading) -> Response:
     """Show the keys of the editor."""
-    return page(
-        request, "library/keys.html", strategy=read.strategy(db, actor, slug, Permission.EDIT)
-    )
+    strategy = read.strategy(db, actor, slug, Permission.PROPOSE)
+    may_edit = may(actor, Permission.EDIT, slug, strategy.visibility)
+    return page(request, "library/keys.html", strategy=strategy, may_edit=may_edit)
 
 
 @router.get("/s/{slug}/edit/{section}")
@@ -227,6 +230,20 @@ def _again(request: Request, db: ReadDb, saving: _Saving, problem: RoundtableErr
     typed = saving.typed
     known = part(saving.repositories.at(typed.slug).text(typed.expecting), typed.section)
     return _form(request, db, saving.actor, known, typed, problem)
+
+
+def _editing(strategy: Strategy, *, may_publish: bool) -> Editing:
+    home = f"/s/{strategy.slug}"
+    publish = Way(address=f"{home}/publish", words="Publish a version")
+    return Editing(
+        what="draft",
+        doors=f"{home}/draft",
+        keep=strategy.slug,
+        title=f"Edit the draft: {strategy.title}",
+        save="Save draft",
+        control=f"{home}/edit/_control",
+        ways=(publish,) if may_publish else (),
+    )
 
 
 def _form(

@@ -41,7 +41,7 @@ def send_draft(
     draft = read.draft(db, actor, slug, Permission.EDIT)
     asked = read.revision(db, actor, slug, revision, Permission.EDIT) if revision else draft
     return JSONResponse(
-        {**_source(repositories, slug, asked.revision.id), "draft": draft.revision.id}
+        {**source(repositories, slug, asked.revision.id), "draft": draft.revision.id}
     )
 
 
@@ -158,9 +158,9 @@ async def save_whole(
         kept = await turns.write(saving.keep)
         if kept is None:
             raise
-        return _elsewhere(kept, problem)
+        return elsewhere(kept.address, problem)
     if isinstance(saved, KeptWork):
-        return _elsewhere(saved, PassagesClash())
+        return elsewhere(saved.address, PassagesClash())
     answer = await turns.read(lambda db: _saved(db, repositories, slug, saved))
     return remember(request, answer, actor, slug, saved.revision.id) if saved.made else answer
 
@@ -168,7 +168,7 @@ async def save_whole(
 def _saved(db: ReadDb, repositories: Repositories, slug: str, saved: Together) -> Response:
     answer = {
         "together": _together(db, saved),
-        **_source(repositories, slug, saved.revision.id),
+        **source(repositories, slug, saved.revision.id),
     }
     return JSONResponse(answer, status_code=201)
 
@@ -224,15 +224,15 @@ def note_presence(
     if leaving:
         presence.left(slug, actor)
         return JSONResponse({"others": [], "since": None})
-    others = presence.heard(slug, actor, section)
     answer = {
-        "others": [{"name": o.name, "section": o.section} for o in others],
+        "others": others_in(slug, actor, section),
         "since": _since(db, repositories, actor, slug, revision),
     }
     return JSONResponse(answer)
 
 
-def _source(repositories: Repositories, slug: str, revision: str) -> dict[str, str]:
+def source(repositories: Repositories, slug: str, revision: str) -> dict[str, str]:
+    """Return a revision as the editor opens it: front matter, text, where its figures are."""
     repository = repositories.at(slug)
     text, tree = repository.text(revision), repository.files(revision).id
     body = front_matter_end(text)
@@ -255,16 +255,22 @@ def _together(db: ReadDb, saved: Together) -> dict[str, object] | None:
     }
 
 
-def _elsewhere(kept: KeptWork, problem: RoundtableError) -> Response:
+def elsewhere(address: str, problem: RoundtableError) -> Response:
     """Answer that a text was not saved and is kept, and where."""
     content = {
         "type": "about:blank",
         "title": problem.title,
         "status": problem.status,
         "detail": problem.message,
-        "address": kept.address,
+        "address": address,
     }
     return JSONResponse(content, problem.status, media_type="application/problem+json")
+
+
+def others_in(text: str, actor: Actor, section: str) -> list[dict[str, str]]:
+    """Note that somebody is editing a section of a text; return who else has it open."""
+    others = presence.heard(text, actor, section)
+    return [{"name": each.name, "section": each.section} for each in others]
 
 
 def _since(

@@ -30,24 +30,25 @@ class Presence:
 
 
 _lock = Lock()
+#: By the text, which is a slug or the address of a proposal, and there by person.
 _present: dict[str, dict[str, Presence]] = {}
 
 
-def heard(slug: str, actor: Actor, section: str) -> tuple[Presence, ...]:
-    """Note that somebody is editing a section; return who else has this draft open, by name."""
+def heard(text: str, actor: Actor, section: str) -> tuple[Presence, ...]:
+    """Note that somebody is editing a section; return who else has the text open, by name."""
     now = clock.now()
     here = Presence(person=actor.id, name=actor.name, section=section[:_LONGEST], at=now)
     with _lock:
         there = {
-            **{k: v for k, v in _present.get(slug, {}).items() if now - v.at < _STAYS},
+            **{k: v for k, v in _present.get(text, {}).items() if now - v.at < _STAYS},
             actor.id: here,
         }
-        _present[slug] = there
+        _present[text] = there
     others = (each for key, each in there.items() if key != actor.id)
     return tuple(sorted(others, key=lambda each: each.name))
 
 
-def left(slug: str, actor: Actor) -> None:
+def left(text: str, actor: Actor) -> None:
     """Note that somebody has closed the editor."""
     with _lock:
-        _present.get(slug, {}).pop(actor.id, None)
+        _present.get(text, {}).pop(actor.id, None)

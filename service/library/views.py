@@ -36,6 +36,38 @@ class VersionRow:
     publisher: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A link beside a text."""
+
+    #: Where it leads.
+    address: str
+    #: What people read.
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editing:
+    """What the editor in the browser edits, and how its page speaks of it."""
+
+    #: draft or proposal.
+    what: str
+    #: Where the editor asks for the text, and saves it.
+    doors: str
+    #: Under what the browser keeps unsaved work; another for each text.
+    keep: str
+    #: The heading of the page, where the text has none of its own.
+    title: str
+    #: What the button for saving says.
+    save: str
+    #: Where document control is edited.
+    control: str
+    #: Where else one may want to go.
+    ways: tuple[Way, ...] = ()
+    #: Where the text belongs, said above it; None for the draft.
+    whose: Way | None = None
+
+
 def revision_rows(
     db: ReadDb, revisions: Sequence[Revision], versions: Sequence[Version] = ()
 ) -> tuple[RevisionRow, ...]:

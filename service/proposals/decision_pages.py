@@ -265,7 +265,7 @@ def _preview(
     after = taken(fit.before, fit.differences, words_taken(fit.differences, taking))
     made, figures = (
         differences(fit.before, after),
-        figures_address(repositories, found.strategy, draft),
+        figures_address(repositories, found.strategy, found.tip),
     )
     return page(
         request,

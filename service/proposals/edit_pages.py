@@ -1,4 +1,4 @@
-"""Writing a proposed revision: the source of one of its sections in a text area."""
+"""Writing a proposed revision: the editor, and without scripts a section's source."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -15,6 +15,7 @@ from service.library import read as library
 from service.library.control import FIELDS
 from service.library.save import LONGEST, SectionWouldGo, edited, sentence, with_section
 from service.library.sections import CONTROL, Part, part, parts
+from service.library.views import Editing, Way
 from service.proposals import read
 from service.proposals.begun import writable
 from service.proposals.keep import keep_typed
@@ -36,7 +37,7 @@ Text = Annotated[str, Form()]
 def choose_section(
     request: Request, slug: str, proposal: str, actor: SignedIn, db: Reading, repositories: Repos
 ) -> Response:
-    """Show the sections of the proposed text to choose from."""
+    """Show the editor; without scripts, the sections of the proposed text to choose from."""
     found, strategy = open_to(db, actor, slug, proposal), library.strategy(db, actor, slug)
     return page(
         request,
@@ -45,6 +46,7 @@ def choose_section(
         may_edit=may(actor, Permission.EDIT, slug, strategy.visibility),
         proposal=found,
         sections=parts(repositories.at(slug).text(found.tip)),
+        editing=_editing(found),
     )
 
 
@@ -112,7 +114,7 @@ def save_section(
 ) -> Response:
     """Save a section; where somebody else saved meanwhile, keep it and go to the merge page."""
     found = writable(db, actor, slug, proposal)
-    before = repositories.at(slug).text(_known(db, found, typed.expecting))
+    before = repositories.at(slug).text(read.stood_at(db, found, typed.expecting))
     try:
         return _save_or_keep(request, db, repositories, actor, found, before, typed)
     except (Invalid, Forbidden, Unavailable) as problem:
@@ -170,15 +172,22 @@ def _keep(db: WriteDb, actor: Actor, found: Proposal, before: str, typed: Typed)
     return keep_typed(db, actor, found.id, text=text, base=typed.expecting, what_changed=said)
 
 
+def _editing(found: Proposal) -> Editing:
+    return Editing(
+        what="proposal",
+        doors=f"{found.address}/text",
+        keep=f"{found.strategy}/proposals/{found.id}",
+        title=f"Edit the proposed text: {found.title}",
+        save="Save to the proposal",
+        control=f"{found.address}/edit/{CONTROL}",
+        ways=(Way(address=found.address, words="See what it changes"),),
+        whose=Way(address=found.address, words=f"Proposed revision: {found.title}"),
+    )
+
+
 def open_to(db: ReadDb, actor: Actor, slug: str, proposal: str) -> Proposal:
     """Return an open proposal of a strategy that the actor may write."""
     return still_open(db, writable(db, actor, slug, proposal).id)
-
-
-def _known(db: ReadDb, found: Proposal, revision: str) -> str:
-    """Return a revision that the proposal has stood at; its newest where it never did."""
-    stood = {each.id for each in read.saved_to(db, found)} | {found.base}
-    return revision if revision in stood else found.tip
 
 
 def _form(

@@ -75,11 +75,14 @@ def _changes(
     choices: Mapping[str, Choice],
     fit: Fit,
 ) -> dict[str, bytes | None]:
-    """Return the combined text, and the files beside it as the draft has them."""
+    """Return the combined text, and the files as the draft has them, beside the proposal's own."""
     assert fit.merged is not None  # noqa: S101 - the draft is another than the proposal's base
     ours, text = repository.text(proposal.tip), settle(fit.merged, choices)
-    wanted, held = repository.files(draft).files, repository.files(proposal.tip).files
-    files: dict[str, bytes | None] = dict.fromkeys(held.keys() - wanted.keys())
+    before, wanted, held = (
+        repository.files(each).files for each in (proposal.base, draft, proposal.tip)
+    )
+    gone = (before.keys() & held.keys()) - wanted.keys()
+    files: dict[str, bytes | None] = dict.fromkeys(gone)
     for path, blob in wanted.items():
         if held.get(path) != blob:
             files[path] = repository.blob(blob)

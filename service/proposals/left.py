@@ -5,9 +5,11 @@ from service.document.differences import differences
 from service.proposals import read, store
 from service.proposals.begun import KeptGone
 from service.proposals.model import Proposal, Unsettled
+from service.proposals.pictures import typed_pictures
 from service.proposals.propose import propose
 from service.repositories import Repositories
 from service.storage.database import WriteDb
+from service.storage.files import Files
 
 
 def typed_in(repositories: Repositories, found: Proposal, kept: Unsettled) -> tuple[str, ...]:
@@ -20,7 +22,12 @@ def typed_in(repositories: Repositories, found: Proposal, kept: Unsettled) -> tu
 
 
 def propose_kept(
-    db: WriteDb, repositories: Repositories, actor: Actor, found: Proposal, kept: str
+    db: WriteDb,
+    repositories: Repositories,
+    files: Files,
+    actor: Actor,
+    found: Proposal,
+    kept: str,
 ) -> Proposal:
     """Begin a proposal with a text that was kept on another one, and let go of it there.
 
@@ -40,6 +47,7 @@ def propose_kept(
         revision=read.as_seen(db, found, known.base).base,
         text=known.text,
         what_changed=known.what_changed,
+        files=typed_pictures(db, repositories, files, actor, found, known),
     )
     store.drop_unsettled(db, known.id)
     return made

@@ -16,6 +16,7 @@ from service.proposals import read
 from service.proposals.fit import Fit, still_fits
 from service.proposals.model import Outcome, Proposal, State
 from service.proposals.notice import at_work, decide
+from service.proposals.pictures import brought
 from service.proposals.revise import ProposalMovedOn
 from service.repositories import Repositories
 from service.storage.database import ReadDb, WriteDb
@@ -55,7 +56,7 @@ def merge(
     DraftMovedBy, ProposalMovedOn, NoLongerFits, NothingTaken, and as `library.save.save` does.
     """
     proposal = read.proposal(db, actor, proposal_id, Permission.MERGE)
-    with at_work(db, repositories, proposal) as (_, proposal):
+    with at_work(db, repositories, proposal) as (repository, proposal):
         if proposal.tip != tip:
             raise ProposalMovedOn
         fit = _fit(db, repositories, actor, proposal, expecting)
@@ -70,6 +71,7 @@ def merge(
             text=text,
             expecting=expecting,
             what_changed=sentence(what_changed) or proposal.title,
+            files=brought(repository, proposal, text=text, draft=expecting),
             credit=credit,
         )
         decide(db, proposal, _outcome(actor, made, fit, chosen, reason))

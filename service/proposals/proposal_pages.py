@@ -117,7 +117,7 @@ def begin_proposal(
         return _form(request, db, actor, slug, typed, problem, at="word")
     if sent:
         return go(request, made.address, "Proposal begun with the text of the Word file.")
-    return go(request, f"{made.address}/edit", "Proposal begun. Now write it, section by section.")
+    return go(request, f"{made.address}/edit", "Proposal begun. Now write it.")
 
 
 @router.get("/s/{slug}/proposals/{proposal}")

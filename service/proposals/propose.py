@@ -1,6 +1,7 @@
 """Proposing a revision: a text beside the draft, with a title and a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from service import clock, ids
 from service.accounts.model import Actor
@@ -16,7 +17,7 @@ from service.library.save import sentence, usable
 from service.proposals import read, store
 from service.proposals.model import Part, Proposal
 from service.proposals.notice import record_saved
-from service.repositories import Repositories, Repository
+from service.repositories import Repositories, Repository, TakenIn
 from service.storage.database import ReadDb, WriteDb
 
 #: The longest title, in characters.
@@ -45,6 +46,16 @@ class PersonUnsuitable(Invalid):
     """Only people with a role on this strategy can be named. Ask its owner to give them one."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Out of what others wrote the text of a proposal was put together."""
+
+    #: The ids of who wrote it; contributors, whether they have a role by now or not.
+    authors: tuple[str, ...]
+    #: What is taken in, by names that mean nothing here; git keeps them with the text.
+    suggestions: tuple[TakenIn, ...]
+
+
 def propose(
     db: WriteDb,
     repositories: Repositories,
@@ -57,8 +68,12 @@ def propose(
     contributors: Iterable[str] = (),
     text: str | None = None,
     what_changed: str = "",
+    files: Mapping[str, bytes] | None = None,
+    gathered: Gathered | None = None,
 ) -> Proposal:
     """Begin a proposal on a revision of the draft, with other text than that one has or without.
+
+    `files` come beside the text; `gathered` says out of what it was put together, if it was.
 
     Raises TitleMissing, TitleTooLong, ReasonMissing, WordsTooLong, PersonUnsuitable,
     RevisionUnknown, and of a text what `library.save.save` raises.
@@ -75,7 +90,8 @@ def propose(
         tip=revision,
         outcome=None,
     )
-    named = people_of(db, strategy, contributors)
+    wrote = gathered.authors if gathered else ()
+    named = tuple(dict.fromkeys((*wrote, *people_of(db, strategy, contributors))))
     repository = repositories.at(slug)
     with repository.writing():
         notice(db, repository)
@@ -83,7 +99,8 @@ def propose(
         repository.begin_proposal(proposal.id, revision=revision)
         _record(db, proposal, [each for each in named if each != actor.id])
         if after is not None:
-            _write(db, repository, proposal, after, what_changed)
+            changes = {TEXT: after.encode(), **(files or {})}
+            _write(db, repository, proposal, changes, what_changed, gathered)
     return read.proposal(db, actor, proposal.id)
 
 
@@ -141,14 +158,23 @@ def _record(db: WriteDb, proposal: Proposal, contributors: Iterable[str]) -> Non
 
 
 def _write(
-    db: WriteDb, repository: Repository, proposal: Proposal, text: str, what_changed: str
+    db: WriteDb,
+    repository: Repository,
+    proposal: Proposal,
+    changes: Mapping[str, bytes],
+    what_changed: str,
+    gathered: Gathered | None,
 ) -> None:
     made = repository.commit_to_proposal(
         proposal.id,
         expecting=proposal.tip,
-        changes={TEXT: text.encode()},
+        changes=changes,
         author=proposal.proposer,
         message=sentence(what_changed) or proposal.title,
         when=clock.now(),
+        co_authors=[each for each in gathered.authors if each != proposal.proposer]
+        if gathered
+        else (),
+        suggestions=gathered.suggestions if gathered else (),
     )
     record_saved(db, repository, proposal, repository.revision(made))

@@ -66,6 +66,12 @@ def as_seen(db: ReadDb, found: Proposal, tip: str) -> Proposal:
     return replace(found, tip=tip, base=tip) if began else found
 
 
+def stood_at(db: ReadDb, found: Proposal, revision: str) -> str:
+    """Return a revision that a proposal has stood at; its newest where it never did."""
+    stood = {found.base, *(each.id for each in store.saved_to(db, found.id))}
+    return revision if revision in stood else found.tip
+
+
 def remarks(db: ReadDb, found: Proposal) -> tuple[Remark, ...]:
     """Return what was said of a proposal that the caller may read, the oldest first."""
     return store.remarks_on(db, found.id)

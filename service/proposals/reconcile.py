@@ -7,7 +7,7 @@ from service.accounts import read as accounts
 from service.errors import RoundtableError
 from service.library import read as library
 from service.proposals import store
-from service.proposals.model import Proposal
+from service.proposals.model import Part, Proposal
 from service.proposals.notice import notice
 from service.repositories import Repositories, Repository
 from service.storage.database import Database, WriteDb
@@ -70,6 +70,8 @@ def _adopt(db: WriteDb, repository: Repository, proposal_id: str, tip: str) -> b
         outcome=None,
     )
     store.add_proposal(db, adopted)
+    wrote = accounts.names(db, first.co_authors)
+    store.add_people(db, proposal_id, wrote, Part.CONTRIBUTOR, proposer, adopted.at)
     return True
 
 

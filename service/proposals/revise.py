@@ -33,8 +33,9 @@ def revise(
     text: str,
     expecting: str,
     what_changed: str,
+    files: Mapping[str, bytes] | None = None,
 ) -> Saved:
-    """Save the whole text of an open proposal.
+    """Save the whole text of an open proposal, with files beside it.
 
     `expecting` is the proposal's revision that the writer saw; another one raises ProposalMovedOn.
     Raises AlreadyDecided, NotAllowed, NothingChanged, and of the text what `library.save` raises.
@@ -46,7 +47,8 @@ def revise(
         after = changed_text(repository.text(expecting), text)
         if after is None:
             raise NothingChanged
-        return _commit(db, repository, proposal, actor, after, what_changed)
+        changes = {TEXT: after.encode(), **(files or {})}
+        return _commit(db, repository, proposal, actor, changes, what_changed)
 
 
 def revise_section(
@@ -88,6 +90,7 @@ def combine(
     choices: Mapping[str, Choice],
     what_changed: str,
     merged: Merged | None = None,
+    files: Mapping[str, bytes] | None = None,
 ) -> Saved:
     """Save what somebody typed (`kept.text`) together with what was saved to the proposal since.
 
@@ -107,6 +110,7 @@ def combine(
         text=settle(merged, choices),
         expecting=kept.theirs,
         what_changed=what_changed,
+        files=files,
     )
     store.drop_unsettled(db, kept.id)
     return saved
@@ -131,13 +135,13 @@ def _commit(
     repository: Repository,
     proposal: Proposal,
     actor: Actor,
-    text: str,
+    changes: Mapping[str, bytes],
     what_changed: str,
 ) -> Saved:
     made = repository.commit_to_proposal(
         proposal.id,
         expecting=proposal.tip,
-        changes={TEXT: text.encode()},
+        changes=changes,
         author=actor.id,
         message=sentence(what_changed) or "Edited the text",
         when=clock.now(),

@@ -28,6 +28,7 @@ from service.library.settling import (
     decisions,
     homeless,
 )
+from service.library.staged import PictureGone
 from service.proposals import read
 from service.proposals.begun import (
     Ahead,
@@ -44,10 +45,12 @@ from service.proposals.keep import give_up, keep_choices
 from service.proposals.left import propose_kept, typed_in
 from service.proposals.model import Proposal, Unsettled
 from service.proposals.notice import AlreadyDecided, still_open
+from service.proposals.pictures import typed_pictures
 from service.proposals.revise import ProposalMovedOn, combine
 from service.repositories import NothingChanged, Repositories
 from service.storage.database import ReadDb, WriteDb
-from service.web.doors import Reading, Repos, Writing
+from service.storage.files import Files
+from service.web.doors import Kept, Reading, Repos, Writing
 from service.web.forms import Fields, protected
 from service.web.pages import go, page
 from service.web.turns import Turning
@@ -94,6 +97,7 @@ async def save_update(
     begun: Ahead,
     turns: Turning,
     repositories: Repos,
+    files: Kept,
     what_changed: Text = "",
     do: Text = "save",
     kept: Text = "",
@@ -106,7 +110,9 @@ async def save_update(
         await turns.write(lambda db: give_up(db, actor, found, kept))
         return go(request, found.address, "What you had chosen and written was let go")
     if do == "propose":
-        made = await turns.write(lambda db: propose_kept(db, repositories, actor, found, kept))
+        made = await turns.write(
+            lambda db: propose_kept(db, repositories, files, actor, found, kept)
+        )
         return go(request, made.address, "Begun with what you typed")
 
     def save(db: WriteDb) -> Response | Refused:
@@ -119,7 +125,8 @@ async def save_update(
             return go(request, still.address, "Kept for you, until you go on")
         if _moved(begun, now, draft, tip):
             return go(request, begun.address, SidesMoved().message)
-        return _save_or_say(request, db, repositories, actor, replace(begun, unsettled=now))
+        changed = replace(begun, unsettled=now)
+        return _save_or_say(request, db, repositories, files, actor, changed)
 
     told = await turns.write(save)
     if isinstance(told, Response):
@@ -180,15 +187,20 @@ def _decided(db: ReadDb, found: Proposal) -> str:
 
 
 def _save_or_say(
-    request: Request, db: WriteDb, repositories: Repositories, actor: Actor, begun: Begun
+    request: Request,
+    db: WriteDb,
+    repositories: Repositories,
+    files: Files,
+    actor: Actor,
+    begun: Begun,
 ) -> Response | Refused:
     """Save; where that is refused say why, so that what was chosen and written stays kept."""
     try:
-        _save(db, repositories, actor, begun)
+        _save(db, repositories, files, actor, begun)
     except (AlreadyDecided, ProposalMovedOn) as problem:
         where = f"{begun.proposal.address}/update?kept={begun.unsettled.id}"
         return go(request, where, problem.message)
-    except (Invalid, Conflict, Unavailable, Forbidden) as problem:
+    except (Invalid, Conflict, Unavailable, Forbidden, PictureGone) as problem:
         if isinstance(problem, NothingChanged) and not begun.following:
             give_up(db, actor, begun.proposal, begun.unsettled.id)
             return go(request, begun.proposal.address, "There was nothing left to save")
@@ -196,7 +208,9 @@ def _save_or_say(
     return go(request, begun.proposal.address, "Brought up to date" if begun.following else "Saved")
 
 
-def _save(db: WriteDb, repositories: Repositories, actor: Actor, begun: Begun) -> None:
+def _save(
+    db: WriteDb, repositories: Repositories, files: Files, actor: Actor, begun: Begun
+) -> None:
     kept, choices = begun.unsettled, decisions(begun.merged, begun.chosen)
     if not begun.following:
         combine(
@@ -207,6 +221,7 @@ def _save(db: WriteDb, repositories: Repositories, actor: Actor, begun: Begun) -
             choices=choices,
             what_changed=kept.what_changed,
             merged=begun.merged,
+            files=typed_pictures(db, repositories, files, actor, begun.proposal, kept),
         )
         return
     follow(

@@ -133,7 +133,7 @@ def view(
     )
     outcome, saves, said = found.outcome, read.saved_to(db, found), read.remarks(db, found)
     people = _people(db, found)
-    figures = figures_address(repositories, found.strategy, found.base)
+    figures = figures_address(repositories, found.strategy, found.tip)
     wrote = [each for each in read.credited(db, found) if each != found.proposer]
     return ProposalView(
         proposal=found,

@@ -45,6 +45,8 @@ class Commit:
     co_authors: tuple[str, ...] = ()
     #: The suggestions that it took in.
     suggestions: tuple[TakenIn, ...] = ()
+    #: The id of the proposal that it took in; None where it took in none.
+    proposal: str | None = None
 
 
 def revision(path: Path, revision_id: str) -> Commit:
@@ -63,6 +65,7 @@ def revision(path: Path, revision_id: str) -> Commit:
             tree=str(found.tree_id),
             co_authors=co_authors,
             suggestions=suggestions,
+            proposal=signing.proposal_in(words),
         )
 
 
@@ -119,7 +122,8 @@ def _opened(path: Path) -> Iterator[git.Repo]:
 
 
 def _commit(found: git.Commit) -> Commit:
-    message, co_authors, suggestions = signing.parse(_words(found.message))
+    words = _words(found.message)
+    message, co_authors, suggestions = signing.parse(words)
     return Commit(
         id=found.hexsha,
         parent=found.parents[0].hexsha if found.parents else None,
@@ -130,6 +134,7 @@ def _commit(found: git.Commit) -> Commit:
         tree=found.tree.hexsha,
         co_authors=co_authors,
         suggestions=suggestions,
+        proposal=signing.proposal_in(words),
     )
 
 

@@ -67,9 +67,10 @@ def _walk(tree: pygit2.Tree, folder: str) -> Iterator[tuple[str, str]]:
 
 
 def revision_with(path: Path, tree: str) -> str | None:
-    """The newest revision of the draft whose files are those of a tree; None when there is none.
+    """The newest revision whose files are those of a tree; None when there is none.
 
-    Walks the history (about 10 microseconds a revision) once the tree is known to exist.
+    One of the draft, or of a proposal to it. Walks the history (about 10 microseconds a revision)
+    once the tree is known to exist.
     """
     tip = head(path)
     if tip is None or not names.REVISION.fullmatch(tree):
@@ -79,7 +80,21 @@ def revision_with(path: Path, tree: str) -> str | None:
         if not isinstance(repository.get(tree), pygit2.Tree):
             return None
         walk = repository.walk(tip)
-        return next((str(commit.id) for commit in walk if str(commit.tree_id) == tree), None)
+        found = next((commit for commit in walk if str(commit.tree_id) == tree), None)
+        found = found or _proposed_with(repository, tip, tree)
+        return str(found.id) if found else None
+
+
+def _proposed_with(repository: pygit2.Repository, head: str, tree: str) -> pygit2.Commit | None:
+    """The revision of a proposal, and not of the draft, whose files are those of a tree."""
+    held = [name for name in repository.references if name.startswith(names.PROPOSALS)]
+    if not held:
+        return None
+    walk = repository.walk(None)
+    for name in held:
+        walk.push(repository.references[name].target)
+    walk.hide(repository[head].id)
+    return next((commit for commit in walk if str(commit.tree_id) == tree), None)
 
 
 def blob(path: Path, blob_id: str) -> bytes:

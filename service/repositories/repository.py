@@ -40,7 +40,7 @@ class Repository:
         return reading.files(self.path, revision)
 
     def revision_with(self, tree: str) -> str | None:
-        """The newest revision of the draft whose tree has this id; None when there is none."""
+        """The newest revision, of the draft or of a proposal, with a tree of this id, or None."""
         return reading.revision_with(self.path, tree)
 
     def blob(self, blob_id: str) -> bytes:
@@ -109,6 +109,8 @@ class Repository:
         author: str,
         message: str,
         when: datetime,
+        co_authors: Sequence[str] = (),
+        suggestions: Sequence[TakenIn] = (),
         taking_in: str | None = None,
     ) -> str:
         """Add one revision to a proposal: see `commit.commit`; ProposalInvalid besides."""
@@ -119,9 +121,17 @@ class Repository:
             author=author,
             message=message,
             when=when,
+            co_authors=co_authors,
+            suggestions=suggestions,
             reference=names.proposal(proposal_id),
             taking_in=taking_in,
         )
+
+    def gathered(self, proposal_id: str) -> Commit | None:
+        """The revision of a proposal that names suggestions; ProposalInvalid, ProposalGone."""
+        tip = self.proposal(proposal_id)
+        made = self.between(self.draft_within(tip), tip)
+        return next((each for each in made if each.suggestions), None)
 
     def draft_within(self, revision: str) -> str | None:
         """The newest revision of the draft that a proposal's revision continues; None for none."""

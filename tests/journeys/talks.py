@@ -31,6 +31,7 @@ JOURNEYS = (
     "both",
     "suggest",
     "decide",
+    "gather",
     "stale",
     "keys",
     "paper",

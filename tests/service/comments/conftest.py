@@ -45,6 +45,17 @@ def revision(parts: Parts, owner: Actor) -> str:
 
 
 @pytest.fixture
+def two(parts: Parts, reviewer: Actor, author: Actor, revision: str) -> tuple[str, str]:
+    """Two suggestions by two people, in two paragraphs."""
+    from tests.service.comments.suggesting import suggestion
+
+    return (
+        suggestion(parts, reviewer, revision, "twelve", "fourteen"),
+        suggestion(parts, author, revision, "something else", "nothing else"),
+    )
+
+
+@pytest.fixture
 def rewrite(parts: Parts, owner: Actor) -> Callable[[str, str], str]:
     """Save the draft with some words replaced by others; returns the new revision."""
 

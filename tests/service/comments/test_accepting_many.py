@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from service.accounts.model import Actor
-from service.comments.accept_many import TooManyChosen, accept_many, choosing, take_in_chosen
+from service.comments.accept_many import accept_many, choosing, take_in_chosen
 from service.comments.asked import passage_of_quote
 from service.comments.begin import begin_anew
+from service.comments.choosing import TooManyChosen
 from service.comments.model import Kind
 from service.comments.suggestion_model import Suggestion
 from service.comments.suggestion_store import add_suggestion

@@ -13,7 +13,8 @@ from service.comments.accept import (
     accept,
     accept_with_changes,
 )
-from service.comments.accept_many import Competes, accept_many
+from service.comments.accept_many import accept_many
+from service.comments.choosing import Competes
 from service.comments.decide import AlreadyDecided
 from service.comments.decline import (
     DeclinedByOthers,

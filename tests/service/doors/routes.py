@@ -25,6 +25,7 @@ _FORMS: Mapping[str, Mapping[str, str]] = {
     "/s/{slug}/threads/{thread}/place": {"block": "b1"},
     "/s/{slug}/compare/word/{digest}/proposal": {"title": "Another", "reason": "Better words."},
     "/s/{slug}/draft/figures": {"alternative": "A map"},
+    "/s/{slug}/proposals/{proposal}/text/figures": {"alternative": "A map"},
     "/s/{slug}/proposals/new": {"title": "Another", "reason": "For better words."},
     "/s/{slug}/proposals/{proposal}/remarks": {"body": "A remark."},
     "/s/{slug}/proposals/{proposal}/update": {"do": "keep"},
@@ -41,6 +42,7 @@ _FORMS: Mapping[str, Mapping[str, str]] = {
 }
 _FILES: Mapping[str, Mapping[str, tuple[str, bytes]]] = {
     "/s/{slug}/draft/figures": {"picture": ("map.png", b"no picture")},
+    "/s/{slug}/proposals/{proposal}/text/figures": {"picture": ("map.png", b"no picture")},
 }
 _BODIES: Mapping[str, Mapping[str, Any]] = {
     "PUT /api/v1/strategies/{slug}/draft": {"text": "# Aims\n\nOthers.\n"},
@@ -63,6 +65,7 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /api/v1/proposals/{proposal}/remarks": {"body": "A remark."},
     "POST /api/v1/strategies/{slug}/suggestions": {"quote": "Aims", "words": "Goals"},
     "POST /api/v1/strategies/{slug}/suggestions/acceptance": {"threads": ["0" * 26]},
+    "POST /api/v1/strategies/{slug}/suggestions/proposal": {"threads": ["0" * 26]},
     "POST /api/v1/threads/{thread}/declining": {"reason": "Another one says it better."},
     "POST /api/v1/strategies/{slug}/exports": {"format": "pdf"},
     "PATCH /api/v1/me": {"name": "Another Name"},

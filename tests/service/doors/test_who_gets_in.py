@@ -102,11 +102,12 @@ _TABLE: Mapping[Need, str] = {
         POST /s/{slug}/threads/{thread}/replies
         POST /api/v1/strategies/{slug}/threads             POST /api/v1/threads/{thread}/replies
         GET /s/{slug}/proposals/new      POST /s/{slug}/proposals/new
-        POST /s/{slug}/proposals/{proposal}/remarks
-        POST /api/v1/strategies/{slug}/proposals
+        POST /s/{slug}/proposals/{proposal}/remarks        GET /s/{slug}/edit/_keys
+        POST /api/v1/strategies/{slug}/proposals           POST /s/{slug}/suggestions/proposal
         POST /api/v1/proposals/{proposal}/remarks
         POST /s/{slug}/r/{revision}/suggestion-preview
         POST /api/v1/strategies/{slug}/suggestions
+        POST /api/v1/strategies/{slug}/suggestions/proposal
     """,
     Need.OWN: """
         GET /s/{slug}/threads/{thread}/comments/{comment}/edit
@@ -124,27 +125,28 @@ _TABLE: Mapping[Need, str] = {
         POST /s/{slug}/threads/{thread}/farewell           PUT /api/v1/threads/{thread}/place
         POST /api/v1/threads/{thread}/farewell
         POST /s/{slug}/threads/{thread}/resolution         POST /s/{slug}/threads/{thread}/reopening
-        POST /api/v1/threads/{thread}/resolution
-        DELETE /api/v1/threads/{thread}/resolution
+        POST /api/v1/threads/{thread}/resolution   DELETE /api/v1/threads/{thread}/resolution
         GET /s/{slug}/threads/{thread}/acceptance
         POST /s/{slug}/threads/{thread}/acceptance
         GET /s/{slug}/threads/{thread}/declining           POST /s/{slug}/threads/{thread}/declining
         POST /s/{slug}/suggestions/acceptance
         POST /api/v1/threads/{thread}/acceptance           POST /api/v1/threads/{thread}/declining
         POST /api/v1/strategies/{slug}/suggestions/acceptance
-        GET /s/{slug}/edit/_keys         GET /s/{slug}/draft/{picture:path}
+        GET /s/{slug}/draft/{picture:path}
         GET /s/{slug}/draft              POST /s/{slug}/draft
         POST /s/{slug}/draft/figures     POST /s/{slug}/draft/presence
         GET /s/{slug}/edit               GET /s/{slug}/edit/{section}
-        GET /s/{slug}/r/{revision}/restoration
-        POST /s/{slug}/r/{revision}/restoration
+        GET /s/{slug}/r/{revision}/restoration             POST /s/{slug}/r/{revision}/restoration
         POST /api/v1/strategies/{slug}/revisions/{revision}/restoration
         POST /s/{slug}/edit/{section}    PUT /api/v1/strategies/{slug}/draft
-        GET /s/{slug}/together/{revision}
-        POST /s/{slug}/together/{revision}/told
+        GET /s/{slug}/together/{revision}                  POST /s/{slug}/together/{revision}/told
         GET /s/{slug}/proposals/{proposal}/edit
         GET /s/{slug}/proposals/{proposal}/edit/{section}
         POST /s/{slug}/proposals/{proposal}/edit/{section}
+        GET /s/{slug}/proposals/{proposal}/text            POST /s/{slug}/proposals/{proposal}/text
+        GET /s/{slug}/proposals/{proposal}/text/{picture:path}
+        POST /s/{slug}/proposals/{proposal}/text/figures
+        POST /s/{slug}/proposals/{proposal}/text/presence
         GET /s/{slug}/proposals/{proposal}/update
         POST /s/{slug}/proposals/{proposal}/update
         POST /s/{slug}/proposals/{proposal}/update/kept
@@ -154,8 +156,7 @@ _TABLE: Mapping[Need, str] = {
         POST /s/{slug}/proposals/{proposal}/declining
         PUT /api/v1/proposals/{proposal}/text
         GET /api/v1/proposals/{proposal}/update            POST /api/v1/proposals/{proposal}/update
-        POST /api/v1/proposals/{proposal}/reviewers
-        POST /api/v1/proposals/{proposal}/merging
+        POST /api/v1/proposals/{proposal}/reviewers        POST /api/v1/proposals/{proposal}/merging
         POST /api/v1/proposals/{proposal}/declining
     """,
     Need.PROPOSER: """

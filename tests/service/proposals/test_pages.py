@@ -32,7 +32,7 @@ def test_from_beginning_to_merged(work: Work, visit: As) -> None:
     reviewer, owner = visit("reviewer"), visit("owner")
     begun = reviewer.submit(f"{HOME}/new", {"title": "More nurses", "reason": "Few.\n\nToo few."})
     address = begun.url.path.removesuffix("/edit")
-    assert "Write the proposal" in begun.text
+    assert "Edit the proposed text" in begun.text
     form = reviewer.get(f"{address}/edit/aims").text
     expecting = re.findall(r'name="expecting" value="([0-9a-f]{40})"', form)[0]
     saved = reviewer.submit(

@@ -2,11 +2,12 @@
 import { sentenceOf, UNREACHABLE } from "../../../service/web/static/js/problem.js";
 
 export class Doors {
-  constructor(slug, token) {
-    Object.assign(this, { address: `/s/${slug}/draft`, token });
+  /** `address` is that of the draft or of a proposal's text. */
+  constructor(address, token) {
+    Object.assign(this, { address, token });
   }
 
-  /** {revision, draft, front, body, figures} of the draft or an earlier revision; {problem}. */
+  /** {revision, front, body, figures} of the newest or an earlier revision; {problem}. */
   async open(revision = "") {
     return this.#asked(revision ? `?revision=${revision}` : "", {});
   }
@@ -20,7 +21,7 @@ export class Doors {
     return this.#asked("/figures", { method: "POST", body: this.#form({ picture, alternative }) });
   }
 
-  /** Say where we are and at which revision; {others: [{name, section}], since: {by, together}}. */
+  /** Say where we are and at which revision; {others: [{name, section}], since: {by, together} or {words}}. */
   async present(section, revision) {
     return this.#asked("/presence", { method: "POST", body: this.#form({ section, revision }) });
   }

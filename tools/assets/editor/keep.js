@@ -2,11 +2,11 @@
 
 export class Keep {
   /**
-   * One place an editing session, strategy and person: another tab has its own, and nobody is
+   * One place an editing session, text and person: another tab has its own, and nobody is
    * offered another's work on a shared machine.
    */
-  constructor(slug, person) {
-    this.places = `roundtable:unsaved:${person}:${slug}`;
+  constructor(text, person) {
+    this.places = `roundtable:unsaved:${person}:${text}`;
     this.name = `${this.places}:${session()}`;
   }
 

@@ -1,4 +1,4 @@
-// The editor: opens the draft, keeps what stands around the text up to date, saves.
+// The editor: opens the draft or a proposal, keeps what stands around the text up to date, saves.
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
@@ -33,8 +33,9 @@ const QUIET = 400;
 class Editor {
   constructor(root) {
     this.root = root;
-    this.doors = new Doors(root.dataset.slug, root.querySelector("[name=csrf]").value);
-    this.keep = new Keep(root.dataset.slug, root.dataset.person);
+    this.what = root.dataset.what;
+    this.doors = new Doors(root.dataset.doors, root.querySelector("[name=csrf]").value);
+    this.keep = new Keep(root.dataset.keep, root.dataset.person);
   }
 
   place(name) {
@@ -56,12 +57,12 @@ class Editor {
     addEventListener("hashchange", () => this.goToAnchor());
   }
 
-  /** What the draft says, as a document; `revision` goes with it. */
+  /** What is saved, as a document; `revision` goes with it. */
   #read({ revision, front, body }) {
     return { ...read(front + body, front.length), revision };
   }
 
-  /** Take a saved text for what the draft says. */
+  /** Take a text for what is saved. */
   rebase(source) {
     this.opened = this.#read(source);
     this.pictures.base = source.figures;
@@ -71,7 +72,7 @@ class Editor {
     this.view = new EditorView(this.place("text"), {
       state: EditorState.create({ doc: this.opened.doc, plugins: this.#plugins() }),
       nodeViews: boxes(this.pictures, (pos) => insert.source(this.view, pos)),
-      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "Text of the draft", "aria-describedby": "editor--hint", class: "words", lang: "en-GB", spellcheck: "true" },
+      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": `Text of the ${this.what}`, "aria-describedby": "editor--hint", class: "words", lang: "en-GB", spellcheck: "true" },
       dispatchTransaction: (tr) => this.#dispatched(tr),
       transformPastedHTML: (html) => this.#pasted(html),
       handlePaste: (_, event) => this.#pastedFile(event),

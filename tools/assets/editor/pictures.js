@@ -9,7 +9,7 @@ const LARGEST = 5_000_000;
 const STAGED = /^figures\/[a-z0-9-]+-[0-9a-f]{16}\.(png|jpg|gif|webp)$/;
 
 export class Pictures {
-  /** `doors` sends; `base` is where the figures of the draft are. */
+  /** `doors` sends; `base` is where the figures beside the text are. */
   constructor(doors, base) {
     Object.assign(this, { doors, base, sent: new Set() });
   }
@@ -21,7 +21,7 @@ export class Pictures {
     return `${this.base}${src.replace(/^\.?\//, "")}`;
   }
 
-  /** The address to try when a figure is not in the draft: an upload of an earlier visit. */
+  /** The address to try when a figure is not beside the text: an upload of an earlier visit. */
   secondAddressOf(src) {
     return STAGED.test(src) && !this.sent.has(src) ? this.doors.staged(src) : null;
   }

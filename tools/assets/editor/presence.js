@@ -1,7 +1,11 @@
-// Who else has this draft open: asked every twenty seconds while the page is looked at.
+// Who else has this text open: asked every twenty seconds while the page is looked at.
 
 const EVERY = 20_000;
 const SETTLED = 3_000;
+const BOTH = {
+  draft: "What you both save is put together; you are asked about what touches.",
+  proposal: "Who saves second is shown what both changed.",
+};
 
 export class Presence {
   constructor(editor) {
@@ -26,17 +30,19 @@ export class Presence {
     this.#showSince(since);
   }
 
-  /** Who saved since the draft was opened here. */
+  /** Who saved since the text was opened here; `words` say it where both are not simply put together. */
   #showSince(since) {
+    if (since?.words) return this.editor.notice("since", since.words);
     const who = since?.by || "Somebody else";
     const words = !since ? "" : since.together ? `${who} saved after you. Your changes and theirs were put together.` : `${who} saved the draft after you opened it. When you save, both are put together.`;
     this.editor.notice("since", words, since?.together);
   }
 
   #show(others) {
+    const { what } = this.editor;
     const place = this.editor.place("others");
     const here = others.filter(({ section }) => section === this.editor.section());
-    const words = here.length ? `${names(here)} editing this section too. What you both save is put together; you are asked about what touches.` : others.length ? `${names(others)} editing another part of this draft.` : "";
+    const words = here.length ? `${names(here)} editing this section too. ${BOTH[what]}` : others.length ? `${names(others)} editing another part of this ${what}.` : "";
     if (place.textContent !== words) place.textContent = words;
     place.hidden = !words;
     place.classList.toggle("notice--warn", here.length > 0);

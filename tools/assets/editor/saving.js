@@ -36,12 +36,12 @@ export class Saving {
 
   /** Offer what an earlier visit did not save. */
   offer() {
-    const { keep, opened } = this.editor;
+    const { keep, opened, what } = this.editor;
     const kept = keep.newest();
     if (!kept) return;
     const place = this.editor.place("recovery");
     const when = new Date(kept.at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
-    const since = kept.revision === opened.revision ? "" : " The draft was saved by somebody since; when you save, both are put together.";
+    const since = kept.revision === opened.revision ? "" : ` The ${what} was saved by somebody since; when you save, ${what === "draft" ? "both are put together" : "you are shown both"}.`;
     this.editor.place("recovery-words").textContent = `You have unsaved work from ${when}.${since}`;
     place.hidden = false;
     const done = () => (place.hidden = true);
