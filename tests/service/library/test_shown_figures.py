@@ -16,8 +16,12 @@ from tests.visit import Visit
 
 OLD = Tree(id="a" * 40, files={TEXT: "1", "figures/old map.svg": "2", "figures/both.png": "3"})
 NEW = Tree(id="b" * 40, files={TEXT: "4", "figures/both.png": "5"})
-FIGURES = Figures(slug="x", old=OLD, new=NEW)
-HERE = f"/s/x/figures/{NEW.id}/"
+AT = {tree.id: f"/s/x/figures/{tree.id}/" for tree in (OLD, NEW)}
+FIGURES = Figures(
+    address=AT[NEW.id],
+    newer_first={AT[NEW.id]: NEW, AT[OLD.id]: OLD},
+    older_first={AT[OLD.id]: OLD, AT[NEW.id]: NEW},
+)
 
 
 def image(path: str, *, tree: Tree = NEW, words: str = "A map") -> str:
