@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from tests.installed.running import serving
 from tests.journeys.chromium import chromium, desk
+from tools.page_scripts import RENAME, SELECT
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "images"
@@ -81,7 +82,7 @@ def _take(browser: Browser, picture: Picture, address: str, link: str | None) ->
         somebody.sign_in(link)
     page.goto(address + picture.path if picture.path else link or address)
     picture.act(page)
-    page.evaluate(_RENAME, [address, ADDRESS])
+    page.evaluate(RENAME, [address, ADDRESS])
     page.wait_for_timeout(400)  # what slides has come to rest
     png = page.screenshot(animations="disabled", caret="hide")
     page.context.close()
@@ -102,35 +103,9 @@ def _keep(name: str, png: bytes) -> None:
         raise SystemExit(f"{path.name} is larger than {LARGEST // 1000} kB.")
 
 
-#: Puts the address of an installation where a page tells the one that the pictures are taken from.
-_RENAME = """([from, to]) => {
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = texts.nextNode(); node; node = texts.nextNode())
-    if (node.data.includes(from)) node.data = node.data.replaceAll(from, to);
-}"""
-
-#: Selects some words of the text and scrolls them `gap` pixels below the top.
-_SELECT = """([words, gap]) => {
-  const texts = document.createTreeWalker(
-    document.querySelector('[data-doc]'), NodeFilter.SHOW_TEXT);
-  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-    const start = node.data.indexOf(words);
-    if (start < 0) continue;
-    const range = new Range();
-    range.setStart(node, start);
-    range.setEnd(node, start + words.length);
-    const top = range.getBoundingClientRect().top + scrollY - gap;
-    window.scrollTo({top, behavior: 'instant'});
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
-    return;
-  }
-}"""
-
-
 def _select(page: Page, words: str = PHRASE, gap: int = 300) -> None:
     """Select words of the text, which a reader would do with the mouse."""
-    page.evaluate(_SELECT, [words, gap])
+    page.evaluate(SELECT, [words, gap])
 
 
 def _show(page: Page, words: str, gap: int = 300) -> None:

@@ -31,7 +31,7 @@ def test_selection_over_several_blocks_becomes_a_comment(page: Page) -> None:
 
 
 def test_the_bar_leads_to_who_wrote_the_selected_words(page: Page) -> None:
-    """The link names the block and the words in code points; on a phone the bar has no room."""
+    """The link names the block and the words in code points, on a phone too."""
     select(page, 2, 4, 2, 30)
     link = page.get_by_role("link", name="Who wrote this")
     assert link.is_visible()
