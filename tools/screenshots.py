@@ -18,13 +18,16 @@ from playwright.sync_api import Browser, Locator, Page
 
 from tests.installed.running import serving
 from tests.journeys.chromium import chromium, desk
+from tools.page_scripts import RENAME, SELECT
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "images"
 #: Widths in pixels: a screen on a desk, and a telephone.
 DESK, TELEPHONE = 1440, 390
 #: Bytes that a picture may have, so that the guides stay quick to load.
-LARGEST = 250_000
+LARGEST = 150_000
+#: Colours that are left to it.
+COLOURS = 128
 STRATEGY = "/s/health-informatics"
 
 PHRASE = "connect general practices that wish to join"
@@ -79,7 +82,7 @@ def _take(browser: Browser, picture: Picture, address: str, link: str | None) ->
         somebody.sign_in(link)
     page.goto(address + picture.path if picture.path else link or address)
     picture.act(page)
-    page.evaluate(_RENAME, [address, ADDRESS])
+    page.evaluate(RENAME, [address, ADDRESS])
     page.wait_for_timeout(400)  # what slides has come to rest
     png = page.screenshot(animations="disabled", caret="hide")
     page.context.close()
@@ -90,7 +93,7 @@ def _keep(name: str, png: bytes) -> None:
     """Write a picture in as few colours as a page has, which makes it a third of the size."""
     with Image.open(io.BytesIO(png)) as image:
         few = image.convert("RGB").quantize(
-            256, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE
+            COLOURS, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE
         )
     path = FOLDER / f"{name}.png"
     few.save(path, optimize=True)
@@ -100,35 +103,9 @@ def _keep(name: str, png: bytes) -> None:
         raise SystemExit(f"{path.name} is larger than {LARGEST // 1000} kB.")
 
 
-#: Puts the address of an installation where a page tells the one that the pictures are taken from.
-_RENAME = """([from, to]) => {
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = texts.nextNode(); node; node = texts.nextNode())
-    if (node.data.includes(from)) node.data = node.data.replaceAll(from, to);
-}"""
-
-#: Selects some words of the text and scrolls them `gap` pixels below the top.
-_SELECT = """([words, gap]) => {
-  const texts = document.createTreeWalker(
-    document.querySelector('[data-doc]'), NodeFilter.SHOW_TEXT);
-  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-    const start = node.data.indexOf(words);
-    if (start < 0) continue;
-    const range = new Range();
-    range.setStart(node, start);
-    range.setEnd(node, start + words.length);
-    const top = range.getBoundingClientRect().top + scrollY - gap;
-    window.scrollTo({top, behavior: 'instant'});
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
-    return;
-  }
-}"""
-
-
 def _select(page: Page, words: str = PHRASE, gap: int = 300) -> None:
     """Select words of the text, which a reader would do with the mouse."""
-    page.evaluate(_SELECT, [words, gap])
+    page.evaluate(SELECT, [words, gap])
 
 
 def _show(page: Page, words: str, gap: int = 300) -> None:
@@ -172,7 +149,7 @@ def _suggest(page: Page) -> None:
 def _decide(page: Page) -> None:
     """Open a suggestion that waits to be decided."""
     _show(page, "Computers are necessary", 330)
-    page.locator("article.thread", has_text="Computers are").click()
+    page.locator("article.thread", has_text="Computers are").first.click()
     page.locator("[data-accept-button]").wait_for()
 
 
@@ -193,6 +170,32 @@ def _open_editor(page: Page) -> None:
     """Wait for the editor, and put the caret into the first table."""
     page.get_by_text("All changes saved").wait_for()
     page.get_by_role("textbox", name="Text of the draft").locator("td").first.click()
+
+
+def _open_proposal(page: Page) -> None:
+    """Open a proposed revision that waits to be decided."""
+    page.get_by_role("link", name="Say what the courses are for").click()
+    page.get_by_role("button", name="Merge what is ticked").wait_for()
+
+
+def _propose(page: Page) -> None:
+    """Say what a proposed revision would change, and why."""
+    page.get_by_label("Title").fill("Targets for the courses")
+    page.get_by_label("Why?").fill(
+        "Aim 4 says how many courses there will be, and not how many people should go to them."
+    )
+    page.get_by_label("Why?").blur()
+
+
+def _ask_who_wrote(page: Page) -> None:
+    """Choose a passage whose words came with several changes."""
+    page.get_by_role("link", name="The refresh was written").click()
+    page.get_by_role("heading", name="Who wrote this passage").wait_for()
+
+
+def _go_to_change(page: Page) -> None:
+    """Go to a change in the middle of a comparison, with its neighbours."""
+    page.locator("#change--2").evaluate("e => scrollTo({top: e.getBoundingClientRect().top - 250})")
 
 
 def _open_section(page: Page, title: str = "Aim 1") -> Locator:
@@ -232,7 +235,7 @@ def _lose_a_passage(page: Page) -> None:
         "",
     )
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
-    page.locator(".orphans summary").click()
+    page.locator("[data-orphans] summary").click()
 
 
 def _make_link(page: Page) -> None:
@@ -260,8 +263,23 @@ PICTURES: tuple[Picture, ...] = (
     Picture(name="download", who="owner", path=f"{STRATEGY}/download", height=720),
     Picture(name="person", who="owner", path="/people", act=_make_link),
     Picture(name="decide", who="owner", path=STRATEGY, act=_decide, height=760),
+    Picture(
+        name="propose", who="reviewer", path=f"{STRATEGY}/proposals/new", act=_propose, height=820
+    ),
+    Picture(
+        name="proposal", who="owner", path=f"{STRATEGY}/proposals", act=_open_proposal, height=1240
+    ),
+    Picture(name="compare", who="owner", path=f"{STRATEGY}/compare", act=_go_to_change),
+    Picture(name="history", who="owner", path=f"{STRATEGY}/history", height=740),
+    Picture(
+        name="who-wrote",
+        who="owner",
+        path=f"{STRATEGY}/passage?section=summary",
+        act=_ask_who_wrote,
+        height=680,
+    ),
     # From here on the text is changed.
-    Picture(name="merge", who="owner", path=f"{STRATEGY}/edit", act=_save_too_late, height=1500),
+    Picture(name="merge", who="owner", path=f"{STRATEGY}/edit", act=_save_too_late, height=1010),
     Picture(name="orphaned", who="owner", path=f"{STRATEGY}/edit", act=_lose_a_passage),
 )
 

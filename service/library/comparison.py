@@ -5,18 +5,20 @@ git; so it is made once for a pair of trees and a view, and kept.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
 from markupsafe import Markup
 
-from service.document.comparing import Comparison, FrontChange, compare
+from service.document.comparing import FrontChange, Row, compare
+from service.library.control_words import in_words
 from service.library.lately import Lately
 from service.library.marked import WORDS, kind_of, marked_body, number_of, paired_body
 from service.library.model import Revision
-from service.library.texts import figures_address, source
+from service.library.shown_figures import Figures, figures_of
+from service.library.texts import source
 from service.repositories import Repositories
 
 
@@ -69,8 +71,10 @@ class Compared:
     kinds: Mapping[str, int]
     #: The sections with changes, in order.
     sections: tuple[InSection, ...]
-    #: What changed in document control.
+    #: What changed in document control, as it is written.
     front: tuple[FrontChange, ...]
+    #: The same, as people read it.
+    control: tuple[FrontChange, ...]
     #: The changes, in order.
     changes: tuple[Change, ...]
     #: The marked text.
@@ -96,21 +100,22 @@ def compared(
             source(repositories, slug, old.id),
             source(repositories, slug, new.id),
             view,
-            figures=figures_address(repositories, slug, new.id),
+            figures=figures_of(repositories, slug, old.id, new.id),
         )
         _kept.put((slug, *trees, view), known, len(known.body))
     return known
 
 
-def compared_texts(old: str, new: str, view: View = View.MARKED, *, figures: str) -> Compared:
-    """Compare two texts; `figures` is what the addresses of the figures of both begin with."""
+def compared_texts(old: str, new: str, view: View = View.MARKED, *, figures: Figures) -> Compared:
+    """Compare two texts with their figures."""
     whole = view is View.WHOLE or max(len(old), len(new)) <= _SHORT
-    found = compare(old, new, figures=figures, whole=whole)
-    last, changes = len(found.changes), tuple(_changes(found))
+    found = compare(old, new, figures=figures.address, whole=whole)
+    rows = [_settled(row, figures) for row in found.rows]
+    last, changes = len(found.changes), tuple(_changes(rows))
     if view is View.SIDE:
-        body = paired_body(found.rows, last=last)
+        body = paired_body(rows, last=last)
     else:
-        body = marked_body(found.rows, last=last, fold=view is View.MARKED)
+        body = marked_body(rows, last=last, fold=view is View.MARKED)
     return Compared(
         count=last,
         summary=found.summary,
@@ -120,14 +125,25 @@ def compared_texts(old: str, new: str, view: View = View.MARKED, *, figures: str
             for each in found.sections
         ),
         front=found.front,
+        control=tuple(in_words(each) for each in found.front),
         changes=changes,
         body=Markup("".join(body)),  # noqa: S704 - blocks are sanitised, the rest is written here
     )
 
 
-def _changes(found: Comparison) -> Iterator[Change]:
-    rows = (row for row in found.rows if row.kind in WORDS)
-    for change, some in groupby(rows, key=lambda row: row.change):
+def _settled(row: Row, figures: Figures) -> Row:
+    """Return a row whose figures are found; what went shows what it showed."""
+    return replace(
+        row,
+        marked=figures.settled(row.marked, older=row.kind == "removed"),
+        old=figures.settled(row.old, older=True),
+        new=figures.settled(row.new),
+    )
+
+
+def _changes(rows: Iterable[Row]) -> Iterator[Change]:
+    changed = (row for row in rows if row.kind in WORDS)
+    for change, some in groupby(changed, key=lambda row: row.change):
         first, *rest = some
         yield Change(
             id=change,

@@ -14,7 +14,7 @@ from service.library.comparison import compared_texts
 from service.library.just_saved import remember
 from service.library.restore import restore, restored_text
 from service.library.save import DraftMovedOn
-from service.library.texts import figures_address
+from service.library.shown_figures import figures_of
 from service.library.views import revision_rows
 from service.repositories import Repositories
 from service.storage.database import ReadDb
@@ -72,6 +72,7 @@ def _page(
     strategy, repository = shown.strategy, repositories.at(slug)
     (event,) = revision_rows(db, [shown.revision])
     now = repository.text(strategy.draft)
+    figures = figures_of(repositories, slug, strategy.draft, revision)
     then = restored_text(repository, strategy, revision, strategy.draft)
     moved_on = isinstance(problem, DraftMovedOn)
     return page(
@@ -82,6 +83,6 @@ def _page(
         revision=shown.revision,
         event=event,
         expecting=strategy.draft,
-        found=compared_texts(now, then, figures=figures_address(repositories, slug, revision)),
+        found=compared_texts(now, then, figures=figures),
         problem=_MOVED_ON if moved_on else problem.message if problem else None,
     )

@@ -29,7 +29,7 @@ def rendered(repositories: Repositories, slug: str, revision: str) -> Rendered:
     tree = repository.files(revision)
     return _kept.made(
         (slug, tree.id),
-        lambda: render(source(repositories, slug, revision), figures=_figures(slug, tree)),
+        lambda: render(source(repositories, slug, revision), figures=figures_prefix(slug, tree)),
         lambda made: sum(len(block.html) for block in made.blocks),
     )
 
@@ -42,7 +42,7 @@ def outline(repositories: Repositories, slug: str, revision: str) -> tuple[Part,
 
 def figures_address(repositories: Repositories, slug: str, revision: str) -> str:
     """Return what the addresses of a revision's figures begin with, as `rendered` has them."""
-    return _figures(slug, repositories.at(slug).files(revision))
+    return figures_prefix(slug, repositories.at(slug).files(revision))
 
 
 def source(repositories: Repositories, slug: str, revision: str) -> str:
@@ -70,5 +70,6 @@ def figure(repositories: Repositories, slug: str, tree: str, path: str) -> bytes
     return repository.blob(blob)
 
 
-def _figures(slug: str, tree: Tree) -> str:
+def figures_prefix(slug: str, tree: Tree) -> str:
+    """Return what the addresses of the figures in a tree begin with."""
     return f"/s/{slug}/figures/{tree.id}/"

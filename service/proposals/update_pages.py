@@ -33,7 +33,6 @@ from service.proposals import read
 from service.proposals.begun import (
     Ahead,
     Begun,
-    KeptGone,
     Refused,
     SidesMoved,
     begin,
@@ -42,9 +41,10 @@ from service.proposals.begun import (
 )
 from service.proposals.follow import UpToDate, follow
 from service.proposals.keep import give_up, keep_choices
-from service.proposals.left import propose_kept, typed_in
-from service.proposals.model import Proposal, Unsettled
-from service.proposals.notice import AlreadyDecided, still_open
+from service.proposals.left import propose_kept
+from service.proposals.left_pages import decided, left_page
+from service.proposals.model import Unsettled
+from service.proposals.notice import AlreadyDecided
 from service.proposals.pictures import typed_pictures
 from service.proposals.revise import ProposalMovedOn, combine
 from service.repositories import NothingChanged, Repositories
@@ -76,7 +76,7 @@ def show_update(
     found = writable(db, actor, slug, proposal)
     known = read.unsettled(db, actor, found, kept)
     if not found.open:
-        return _left(request, db, repositories, actor, found, known)
+        return left_page(request, db, repositories, actor, found, known)
     begun = begin(db, repositories, actor, found, kept)
     if begun.level and known is None:
         raise UpToDate
@@ -120,7 +120,7 @@ async def save_update(
         now = sides(db, actor, still, kept)
         now = _keep(db, actor, now, chosen_in(fields), what_changed)
         if begun is None or not still.open:
-            return go(request, f"{still.address}/update?kept={now.id}", _decided(db, still))
+            return go(request, f"{still.address}/update?kept={now.id}", decided(db, still))
         if do == "keep":
             return go(request, still.address, "Kept for you, until you go on")
         if _moved(begun, now, draft, tip):
@@ -178,14 +178,6 @@ def _moved(begun: Begun, now: Unsettled, draft: str, tip: str) -> bool:
     return tip not in ("", now.theirs)
 
 
-def _decided(db: ReadDb, found: Proposal) -> str:
-    try:
-        still_open(db, found.id)
-    except AlreadyDecided as problem:
-        return problem.message
-    return SidesMoved().message
-
-
 def _save_or_say(
     request: Request,
     db: WriteDb,
@@ -233,33 +225,6 @@ def _save(
         draft=kept.theirs,
         choices=choices,
         what_changed=kept.what_changed,
-    )
-
-
-def _left(
-    request: Request,
-    db: ReadDb,
-    repositories: Repositories,
-    actor: Actor,
-    found: Proposal,
-    kept: Unsettled | None,
-) -> Response:
-    """Show what was kept on a proposal that is decided, to read, copy or propose anew."""
-    if kept is None:
-        still_open(db, found.id)
-        raise KeptGone
-    strategy = library.strategy(db, actor, found.strategy)
-    return page(
-        request,
-        "proposals/left.html",
-        strategy=strategy,
-        may_edit=may(actor, Permission.EDIT, strategy.slug, strategy.visibility),
-        may_propose=may(actor, Permission.PROPOSE, strategy.slug, strategy.visibility),
-        proposal=found,
-        kept=kept,
-        decided=_decided(db, found),
-        typed=typed_in(repositories, found, kept),
-        written=[each for each in kept.written.values() if each.strip()],
     )
 
 

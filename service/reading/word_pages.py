@@ -13,7 +13,8 @@ from service.errors import Invalid
 from service.library import read
 from service.library.comparison import View, compared_texts
 from service.library.named import DRAFT, Named
-from service.library.texts import figures_address, source
+from service.library.shown_figures import figures_of
+from service.library.texts import source
 from service.proposals.propose import propose
 from service.reading.choices import Choice, choices
 from service.reading.compare_pages import text_named
@@ -165,7 +166,7 @@ def _shown(
             source(repositories, slug, revision),
             word.text,
             how,
-            figures=figures_address(repositories, slug, revision),
+            figures=figures_of(repositories, slug, revision, revision),
         ),
         view=how.value,
         here=here,

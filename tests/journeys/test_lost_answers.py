@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.journeys.chromium import WIDTHS, desk
+from tests.journeys.chromium import WIDTHS, Desk, desk
 from tests.journeys.talking import act, card, close_sheet, narrow, opened, select, told
 from tests.journeys.talks import Talks, slug
 
@@ -20,11 +20,8 @@ def test_lost_connection_and_double_click_make_one_comment(
     browser: Browser, talks: Talks, width: int
 ) -> None:
     """Offline it is kept and said; sent again after a lost answer, and clicked twice, it is one."""
-    somebody = desk(browser, width=width, state=talks.reviewer)
-    page = opened(somebody.page, talks.at("offline", width))
-    select(page, "name somebody")
-    form = act(page, "Comment")
-    form.locator("#composer--body").fill("Whom?")
+    page = _reader(browser, talks, "offline", width).page
+    form = _comment(page, "name somebody", "Whom?")
     page.context.set_offline(True)
     form.get_by_role("button", name="Save").click()
     expect(form.get_by_role("alert")).to_contain_text("nothing you typed is lost")
@@ -35,7 +32,7 @@ def test_lost_connection_and_double_click_make_one_comment(
     again.dblclick()
     expect(form).to_have_count(0)
     told(page, "Comment saved")
-    found = card(page, str(page.locator("[data-thread]:focus").get_attribute("data-thread")))
+    found = _answered(page)
     reply = found.get_by_role("textbox")
     reply.fill("Anybody?")
     sent = found.get_by_role("button", name="Reply", exact=True)
@@ -55,16 +52,13 @@ def test_words_changed_after_a_lost_answer_are_not_lost(
     browser: Browser, talks: Talks, width: int
 ) -> None:
     """The server had the first words already: those sent last become an edit of them."""
-    somebody = desk(browser, width=width, state=talks.reviewer)
-    page = opened(somebody.page, talks.at("again", width))
-    select(page, "name somebody")
-    form = act(page, "Comment")
-    form.locator("#composer--body").fill("Whom?")
+    page = _reader(browser, talks, "again", width).page
+    form = _comment(page, "name somebody", "Whom?")
     _lose_the_answer(page, form.get_by_role("button", name="Save").click)
     form.locator("#composer--body").fill("Whom, and who decides?")
     form.get_by_role("button", name="Try again").click()
     expect(form).to_have_count(0)
-    found = card(page, str(page.locator("[data-thread]:focus").get_attribute("data-thread")))
+    found = _answered(page)
     expect(found.locator(".thread__body")).to_contain_text("Whom, and who decides?")
     expect(found).to_contain_text("(edited)")
     found.get_by_role("textbox").fill("Anybody?")
@@ -108,11 +102,9 @@ def test_words_suggested_after_a_lost_answer_are_kept(
     browser: Browser, talks: Talks, width: int
 ) -> None:
     """A suggestion is not edited: the one that arrived stands, and the later words are offered."""
-    somebody = desk(browser, width=width, state=talks.reviewer)
-    page = opened(somebody.page, talks.at("again", width))
-    select(page, "twice a year")
-    form = act(page, "Suggest")
-    form.get_by_label("Replace with").fill("three times a year")
+    somebody = _reader(browser, talks, "again", width)
+    page = somebody.page
+    form = _suggest(page, "twice a year", "three times a year")
     _lose_the_answer(page, form.get_by_role("button", name="Save suggestion").click)
     expect(form.get_by_role("button", name="Try again")).to_be_visible()
     form.get_by_label("Replace with").fill("every month")
@@ -133,11 +125,8 @@ def test_comment_made_a_suggestion_after_a_lost_answer_is_both(
     browser: Browser, talks: Talks, width: int
 ) -> None:
     """Another sort of posting has another key: both stand on the page, each of them once."""
-    somebody = desk(browser, width=width, state=talks.reviewer)
-    page = opened(somebody.page, talks.at("both", width))
-    select(page, "twice a year")
-    form = act(page, "Comment")
-    form.locator("#composer--body").fill("Why twice?")
+    page = _reader(browser, talks, "both", width).page
+    form = _comment(page, "twice a year", "Why twice?")
     _lose_the_answer(page, form.get_by_role("button", name="Save").click)
     form.get_by_label("Suggest better words").check()
     form.get_by_label("Replace with").fill("three times a year")
@@ -156,17 +145,14 @@ def test_comment_made_a_suggestion_after_a_lost_answer_is_both(
 
 def test_key_that_made_other_words_shows_them_changed(browser: Browser, talks: Talks) -> None:
     """What the server says that it made is shown, and the words sent last become its edit."""
-    somebody = desk(browser, state=talks.reviewer)
-    page = opened(somebody.page, talks.at("both", 1440))
-    select(page, "The secretary")
-    form = act(page, "Comment")
-    form.locator("#composer--body").fill("Who is it?")
+    page = _reader(browser, talks, "both").page
+    form = _comment(page, "The secretary", "Who is it?")
     _lose_the_answer(page, form.get_by_role("button", name="Save").click)
     form.locator("#composer--body").fill("Who is it now?")
     page.route("**/threads*", _refuse_the_key)
     form.get_by_role("button", name="Try again").click()
     expect(form).to_have_count(0)
-    found = card(page, str(page.locator("[data-thread]:focus").get_attribute("data-thread")))
+    found = _answered(page)
     expect(found.locator(".thread__body")).to_contain_text("Who is it now?")
     found.get_by_role("textbox").fill("Ask.")
     _lose_the_answer(page, found.get_by_role("button", name="Reply", exact=True).click)
@@ -193,11 +179,8 @@ def test_reason_added_after_a_lost_answer_is_kept(
     browser: Browser, talks: Talks, width: int
 ) -> None:
     """The suggestion arrived without one: the reason given later waits as a reply to it."""
-    somebody = desk(browser, width=width, state=talks.reviewer)
-    page = opened(somebody.page, talks.at("both", width))
-    select(page, "an hour each quarter")
-    form = act(page, "Suggest")
-    form.get_by_label("Replace with").fill("a day each quarter")
+    page = _reader(browser, talks, "both", width).page
+    form = _suggest(page, "an hour each quarter", "a day each quarter")
     _lose_the_answer(page, form.get_by_role("button", name="Save suggestion").click)
     form.get_by_label("Why, if you wish to say").fill("We counted.")
     form.get_by_role("button", name="Try again").click()
@@ -206,6 +189,34 @@ def test_reason_added_after_a_lost_answer_is_kept(
     expect(found.get_by_role("alert")).to_contain_text("Your later words are kept")
     expect(found.get_by_role("textbox")).to_have_value("We counted.")
     page.context.close()
+
+
+def _reader(browser: Browser, talks: Talks, name: str, width: int = 1440) -> Desk:
+    """The reviewer, reading one of the texts."""
+    somebody = desk(browser, width=width, state=talks.reviewer)
+    opened(somebody.page, talks.at(name, width))
+    return somebody
+
+
+def _comment(page: Page, words: str, body: str) -> Locator:
+    """Write a comment on words of the text; return the form, not sent."""
+    select(page, words)
+    form = act(page, "Comment")
+    form.locator("#composer--body").fill(body)
+    return form
+
+
+def _suggest(page: Page, words: str, better: str) -> Locator:
+    """Write better words for some of the text; return the form, not sent."""
+    select(page, words)
+    form = act(page, "Suggest")
+    form.get_by_label("Replace with").fill(better)
+    return form
+
+
+def _answered(page: Page) -> Locator:
+    """Return the card of the thread that was made, which has the focus."""
+    return card(page, str(page.locator("[data-thread]:focus").get_attribute("data-thread")))
 
 
 def _lose_the_answer(page: Page, send: Callable[[], None]) -> None:

@@ -2,9 +2,7 @@
 
 from service.accounts.model import Actor
 from service.comments import read
-from service.comments.asked import (
-    passage_of_quote,
-)
+from service.comments.asked import passage_of_quote
 from service.comments.begin import Passage, begin
 from service.comments.model import Discussion, Kind
 from service.comments.pins import pieces
@@ -22,10 +20,29 @@ def text_of(parts: Parts, revision: str) -> Rendered:
 
 
 def comment(
-    parts: Parts, actor: Actor, revision: str, quote: str | None, body: str = "A remark."
+    parts: Parts,
+    actor: Actor,
+    revision: str,
+    quote: str | None,
+    body: str = "A remark.",
+    *,
+    kind: Kind = Kind.GENERAL,
 ) -> Discussion:
-    """Begin a thread on words of a revision."""
+    """Begin a thread on words of a revision, or (None) on the whole document."""
     passage = passage_of_quote(text_of(parts, revision), quote) if quote else None
+    return comment_on(parts, actor, revision, passage, body, kind=kind)
+
+
+def comment_on(
+    parts: Parts,
+    actor: Actor,
+    revision: str,
+    passage: Passage | None,
+    body: str = "A remark.",
+    *,
+    kind: Kind = Kind.GENERAL,
+) -> Discussion:
+    """Begin a thread on a passage of a revision, or (None) on the whole document."""
     with parts.database.write() as db:
         return begin(
             db,
@@ -34,7 +51,7 @@ def comment(
             SLUG,
             revision=revision,
             passage=passage,
-            kind=Kind.GENERAL,
+            kind=kind,
             body=body,
         )
 
@@ -50,19 +67,3 @@ def stands(parts: Parts, thread: str) -> tuple[PlacementState | None, str]:
         for piece in pieces(found.placement, text)
     )
     return (found.placement.state if found.placement else None), words
-
-
-def begin_on(
-    parts: Parts, actor: Actor, revision: str, passage: Passage | None, body: str = "?"
-) -> None:
-    with parts.database.write() as db:
-        begin(
-            db,
-            parts.repositories,
-            actor,
-            SLUG,
-            revision=revision,
-            passage=passage,
-            kind=Kind.GENERAL,
-            body=body,
-        )

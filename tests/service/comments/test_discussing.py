@@ -17,7 +17,7 @@ from service.errors import RoundtableError
 from service.parts import Parts
 from service.storage.database import WriteDb
 from tests.service.comments.conftest import SLUG
-from tests.service.comments.saying import begin_on, comment
+from tests.service.comments.saying import comment, comment_on
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_comment_needs_words_and_has_a_length(
 ) -> None:
     """Nothing, control characters and books are refused before anything is written."""
     with pytest.raises(error):
-        begin_on(parts, reviewer, revision, None, body)
+        comment_on(parts, reviewer, revision, None, body)
     with parts.database.read() as db:
         assert store.threads_of(db, SLUG, store.ALL) == ()
 
@@ -37,7 +37,7 @@ def test_a_comment_needs_words_and_has_a_length(
 def test_a_reader_may_not_comment(parts: Parts, revision: str, reader: Actor) -> None:
     """They see the strategy, so they are told what they lack."""
     with pytest.raises(NotAllowed, match="reviewer"):
-        begin_on(parts, reader, revision, None, "Hello")
+        comment_on(parts, reader, revision, None, "Hello")
 
 
 def test_reply_to_resolved_thread_is_refused(

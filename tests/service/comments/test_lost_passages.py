@@ -9,9 +9,8 @@ from service.accounts.permissions import NotAllowed
 from service.comments import places, read
 from service.comments.asked import parts as choices
 from service.comments.asked import passage_of_part, passage_of_quote
-from service.comments.begin import Passage, begin
 from service.comments.confirm_gone import AlreadyConfirmed, StillThere, confirm_gone
-from service.comments.model import Discussion, Kind
+from service.comments.model import Discussion
 from service.comments.place import PlaceThreads
 from service.comments.point import NoPlace, point
 from service.document.anchors import PlacementState
@@ -20,7 +19,7 @@ from service.journal.follow import Follower, catch_up
 from service.library import read as library
 from service.parts import Parts
 from tests.service.comments.conftest import SLUG
-from tests.service.comments.saying import comment, stands, text_of
+from tests.service.comments.saying import comment, comment_on, stands, text_of
 
 Rewrite = Callable[[str, str], str]
 LINE = "We will **publish** what we find, whether or not it is what we hoped for.\n\n"
@@ -154,23 +153,9 @@ def test_any_block_can_be_commented_on(
     block = next(each for each in text.blocks if each.kind == kind)
     for part in choices(text, block.id):
         passage = passage_of_part(text, block.id, part.value)
-        begun = _begin(parts, reviewer, revision, passage)
+        begun = comment_on(parts, reviewer, revision, passage)
         assert begun.placement is not None
         assert stands(parts, begun.thread.id)[0] is PlacementState.PLACED
-
-
-def _begin(parts: Parts, actor: Actor, revision: str, passage: Passage) -> Discussion:
-    with parts.database.write() as db:
-        return begin(
-            db,
-            parts.repositories,
-            actor,
-            SLUG,
-            revision=revision,
-            passage=passage,
-            kind=Kind.GENERAL,
-            body="This.",
-        )
 
 
 def _point(parts: Parts, actor: Actor, begun: Discussion, revision: str, quote: str) -> None:

@@ -15,7 +15,7 @@ from service.comments.suggest import LONGEST_WORDS
 from service.comments.window import WINDOW
 from service.parts import Parts
 from tests.service.comments.conftest import SLUG
-from tests.service.comments.saying import begin_on, comment
+from tests.service.comments.saying import comment, comment_on
 from tests.visit import Visit
 
 Rewrite = Callable[[str, str], str]
@@ -130,8 +130,8 @@ def test_the_list_narrows_and_turns_pages(
 ) -> None:
     """Each filter leaves what it says, and every thread is on one page."""
     for number in range(52):
-        begin_on(parts, owner, revision, None, f"Owner {number}.")
-    begin_on(parts, reviewer, revision, None, "By the reviewer.")
+        comment_on(parts, owner, revision, None, f"Owner {number}.")
+    comment_on(parts, reviewer, revision, None, "By the reviewer.")
     visit, address = visit_as(reviewer), f"/s/{SLUG}/threads"
     first, second = visit.get(address).text, visit.get(f"{address}?from=50").text
     on_both = [set(re.findall(r'data-thread="(\w+)"', page)) for page in (first, second)]
@@ -231,7 +231,7 @@ def test_a_program_pages_filters_and_says_where_words_went(
     """The total is in a header; a lost thread comes first, until it is given a place."""
     lost = comment(parts, reviewer, revision, "what we hoped for")
     for number in range(4):
-        begin_on(parts, reviewer, revision, None, f"Number {number}.")
+        comment_on(parts, reviewer, revision, None, f"Number {number}.")
     rewrite(LINE, "")
     threads = f"/api/v1/strategies/{SLUG}/threads"
     page = program.get(f"{threads}?limit=2")

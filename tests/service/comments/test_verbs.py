@@ -17,7 +17,7 @@ from service.comments.asked import (
 from service.comments.asked import (
     parts as choices,
 )
-from service.comments.begin import Passage, PassageGone, begin
+from service.comments.begin import Passage, PassageGone
 from service.comments.model import Kind
 from service.comments.pins import pieces
 from service.comments.place import PlaceThreads
@@ -26,7 +26,7 @@ from service.document.render import BlockMissing, Point, SelectionEmpty, Selecti
 from service.journal.follow import Follower, catch_up
 from service.parts import Parts
 from tests.service.comments.conftest import SLUG
-from tests.service.comments.saying import begin_on, comment, stands, text_of
+from tests.service.comments.saying import comment, comment_on, stands, text_of
 
 Rewrite = Callable[[str, str], str]
 
@@ -134,17 +134,7 @@ def test_a_selection_may_span_blocks_and_count_in_utf16(
     passage = passage_of_selection(
         text, Selection(start_block=first.id, start=8, end_block=last.id, end=units, exact=exact)
     )
-    with parts.database.write() as db:
-        begun = begin(
-            db,
-            parts.repositories,
-            reviewer,
-            SLUG,
-            revision=revision,
-            passage=passage,
-            kind=Kind.QUESTION,
-            body="All of this?",
-        )
+    begun = comment_on(parts, reviewer, revision, passage, "All of this?", kind=Kind.QUESTION)
     assert begun.thread.anchor is not None
     assert begun.thread.anchor.quote.startswith("publish")
     assert begun.thread.anchor.quote.endswith("😀 something")
@@ -160,7 +150,7 @@ def test_words_that_the_reader_did_not_see_are_refused(
         text, Selection(start_block=block.id, start=0, end_block=block.id, end=7, exact="You will")
     )
     with pytest.raises(PassageGone):
-        begin_on(parts, reviewer, revision, passage)
+        comment_on(parts, reviewer, revision, passage)
 
 
 def test_a_figure_is_commented_on_as_a_whole(parts: Parts, revision: str, reviewer: Actor) -> None:
@@ -168,17 +158,7 @@ def test_a_figure_is_commented_on_as_a_whole(parts: Parts, revision: str, review
     text = text_of(parts, revision)
     figure = next(b for b in text.blocks if b.kind == "figure")
     passage = passage_of_part(text, figure.id, choices(text, figure.id)[0].value)
-    with parts.database.write() as db:
-        begun = begin(
-            db,
-            parts.repositories,
-            reviewer,
-            SLUG,
-            revision=revision,
-            passage=passage,
-            kind=Kind.GENERAL,
-            body="Which year?",
-        )
+    begun = comment_on(parts, reviewer, revision, passage, "Which year?")
     assert [piece.block for piece in pieces(begun.placement, text)] == [figure.id]
 
 
@@ -235,4 +215,4 @@ def test_a_selection_without_words_is_not_taken_for_the_whole_block(
 ) -> None:
     """Empty, backwards or outside, it is refused: only a block without words is meant whole."""
     with pytest.raises(problem):
-        begin_on(parts, reviewer, revision, Passage(start=Point(*start), end=Point(*end)))
+        comment_on(parts, reviewer, revision, Passage(start=Point(*start), end=Point(*end)))

@@ -7,8 +7,6 @@ import pytest
 from service import clock
 from service.accounts.model import Actor
 from service.accounts.people import rename
-from service.comments.begin import begin
-from service.comments.model import Kind
 from service.comments.resolve import resolve
 from service.finding.entries import block_at
 from service.finding.follow import Indexer, verify_index
@@ -21,6 +19,7 @@ from service.library.publish import Release, publish
 from service.library.save import save
 from service.parts import Parts
 from service.worker import catch_up
+from tests.service.comments.saying import comment
 
 SLUG = "cancer-research"
 Ask = Callable[..., Results]
@@ -111,23 +110,14 @@ def test_versions_and_comments_are_found(
     release = Release(change_class=ChangeClass.MINOR, summary="For comment", approved=False)
     with parts.database.write() as db:
         publish(db, parts.repositories, owner, SLUG, release=release, expecting=revision)
-        begun = begin(
-            db,
-            parts.repositories,
-            reviewer,
-            SLUG,
-            revision=revision,
-            passage=None,
-            kind=Kind.GENERAL,
-            body="Why not quokkas?",
-        )
+    begun = comment(parts, reviewer, revision, None, "Why not quokkas?")
     _save(parts, owner, SLUG, _text("public", "Numbats are studied."))
     assert [each.address for each in ask("wombats").found] == [
         f"/s/{SLUG}/v/0.1#b2:~:text=Wombats,-are%20studied."
     ]
-    (comment,) = ask("quokkas").found
-    assert comment.address == f"/s/{SLUG}#t-{begun.thread.id}"
-    assert comment.author == "Rita Reviewer"
+    (found,) = ask("quokkas").found
+    assert found.address == f"/s/{SLUG}#t-{begun.thread.id}"
+    assert found.author == "Rita Reviewer"
 
 
 def test_the_index_equals_a_rebuild_after_everything(
@@ -136,17 +126,7 @@ def test_the_index_equals_a_rebuild_after_everything(
     """Following the journal and starting anew end at the same entries."""
     revision = _add(parts, owner, SLUG, "public", "Wombats are studied.")
     ask("anything")
-    with parts.database.write() as db:
-        begun = begin(
-            db,
-            parts.repositories,
-            reviewer,
-            SLUG,
-            revision=revision,
-            passage=None,
-            kind=Kind.GENERAL,
-            body="Why not quokkas?",
-        )
+    begun = comment(parts, reviewer, revision, None, "Why not quokkas?")
     ask("anything")
     _save(parts, owner, SLUG, _text("members", "Numbats are studied."))
     with parts.database.write() as db:
@@ -163,17 +143,7 @@ def test_another_name_is_found_where_they_wrote(
 ) -> None:
     """And the old one is not; the index equals a rebuild."""
     draft = _add(parts, owner, SLUG, "public", "Wombats are studied.")
-    with parts.database.write() as db:
-        begin(
-            db,
-            parts.repositories,
-            reviewer,
-            SLUG,
-            revision=draft,
-            passage=None,
-            kind=Kind.GENERAL,
-            body="Which wombats?",
-        )
+    comment(parts, reviewer, draft, None, "Which wombats?")
     assert ask("author:Rita").total == 1
     with parts.database.write() as db:
         rename(db, reviewer, "Ruth Renamed")

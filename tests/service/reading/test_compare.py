@@ -94,7 +94,7 @@ def test_changes_are_listed_by_section_and_summed_up(client: Visit, saved: Saved
     assert all(f'id="change--{number}"' in shown for number in numbers)
     assert "1 section added" in side
     assert "document control changed" in side
-    assert re.search(r"Review date</th><td><del>.*2029-01-31", shown)
+    assert re.search(r"Next review</th><td><del>.*31 January 2029", shown)
 
 
 def test_each_change_is_a_region_that_can_be_gone_to(client: Visit, saved: Saved) -> None:

@@ -10,7 +10,6 @@ from service import clock
 from service.accounts.model import Actor
 from service.comments.accept import accept
 from service.comments.asked import passage_of_quote
-from service.comments.begin import begin
 from service.comments.model import Kind
 from service.comments.resolve import resolve
 from service.comments.suggest import suggest
@@ -22,6 +21,7 @@ from service.library.save import save
 from service.library.texts import rendered
 from service.parts import Parts
 from service.worker import followers
+from tests.service.comments.saying import comment
 from tests.visit import Visit
 
 SLUG = "cancer-research"
@@ -56,18 +56,9 @@ def first(parts: Parts, owner: Actor) -> str:
 @pytest.fixture
 def thread(parts: Parts, first: str, reviewer: Actor) -> str:
     """A thread on words of the first paragraph."""
-    text = rendered(parts.repositories, SLUG, first)
-    with parts.database.write() as db:
-        begun = begin(
-            db,
-            parts.repositories,
-            reviewer,
-            SLUG,
-            revision=first,
-            passage=passage_of_quote(text, "twelve research nurses"),
-            kind=Kind.QUESTION,
-            body="Why <twelve>?",
-        )
+    begun = comment(
+        parts, reviewer, first, "twelve research nurses", "Why <twelve>?", kind=Kind.QUESTION
+    )
     return begun.thread.id
 
 

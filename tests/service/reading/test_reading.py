@@ -10,14 +10,12 @@ import pytest
 
 from service import clock
 from service.accounts.model import Actor
-from service.comments.asked import passage_of_quote
-from service.comments.begin import begin
 from service.comments.model import Kind
 from service.library.add import Addition, Edition, add
 from service.library.model import TEXT, ChangeClass
 from service.library.publish import Release, publish
-from service.library.texts import rendered
 from service.parts import Parts
+from tests.service.comments.saying import comment
 from tests.visit import Visit
 
 SLUG = "cancer-research"
@@ -54,18 +52,9 @@ def revision(parts: Parts, owner: Actor) -> str:
 @pytest.fixture
 def thread(parts: Parts, revision: str, reviewer: Actor) -> str:
     """A thread on words after an emoji."""
-    text = rendered(parts.repositories, SLUG, revision)
-    with parts.database.write() as db:
-        begun = begin(
-            db,
-            parts.repositories,
-            reviewer,
-            SLUG,
-            revision=revision,
-            passage=passage_of_quote(text, "twelve research nurses"),
-            kind=Kind.QUESTION,
-            body="Why <twelve>?",
-        )
+    begun = comment(
+        parts, reviewer, revision, "twelve research nurses", "Why <twelve>?", kind=Kind.QUESTION
+    )
     return begun.thread.id
 
 
@@ -184,17 +173,7 @@ def test_an_unchanged_page_is_not_made_again(
     seal = client.get(f"/s/{SLUG}").headers["ETag"]
     again = client.get(f"/s/{SLUG}", headers={"If-None-Match": seal})
     assert again.status_code == 304
-    with parts.database.write() as db:
-        begin(
-            db,
-            parts.repositories,
-            reviewer,
-            SLUG,
-            revision=revision,
-            passage=None,
-            kind=Kind.GENERAL,
-            body="One more.",
-        )
+    comment(parts, reviewer, revision, None, "One more.")
     changed = client.get(f"/s/{SLUG}", headers={"If-None-Match": seal})
     assert changed.status_code == 200
     assert "One more." in changed.text

@@ -3,9 +3,13 @@ import { forget } from "./drafts.js";
 import { sentenceOf, show, UNREACHABLE } from "./problem.js";
 import { announce } from "./status.js";
 
+/** Pixels at the right over which the views fade out: header.css. */
+const FADE = 20;
+
 document.querySelector("[data-problems]")?.setAttribute("tabindex", "-1");
 document.querySelector("[data-problems]")?.focus();
 
+reveal(document.querySelector(".docbar__tabs [aria-current]"));
 for (const menu of document.querySelectorAll("[data-menu]")) closeable(menu);
 for (const form of document.querySelectorAll("[data-forget]")) form.addEventListener("submit", () => forget(form.dataset.forget));
 for (const button of document.querySelectorAll("[data-copy]")) copier(button);
@@ -18,6 +22,15 @@ document.addEventListener("htmx:after:swap", () => {
     delete news.dataset.announce;
   }
 });
+
+/** On a phone the views of a strategy scroll sideways: begin with the present one in sight. */
+function reveal(tab) {
+  const tabs = tab?.closest("nav");
+  if (!tabs) return;
+  const [outer, inner] = [tabs.getBoundingClientRect(), tab.getBoundingClientRect()];
+  const hidden = inner.left < outer.left || inner.right + FADE > outer.right;
+  if (hidden) tabs.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+}
 
 /** Close a <details> menu on Escape, and when the focus or a click goes elsewhere. */
 function closeable(menu) {
