@@ -105,28 +105,25 @@ async def save_update(
     tip: Text = "",
 ) -> Response:
     """Save what was chosen, or keep it for later, or give it up, or propose it anew."""
+    where = (repositories, files)
     found = await turns.read(lambda db: writable(db, actor, slug, proposal))
     if do == "drop":
         await turns.write(lambda db: give_up(db, actor, found, kept))
         return go(request, found.address, "What you had chosen and written was let go")
     if do == "propose":
-        made = await turns.write(
-            lambda db: propose_kept(db, repositories, files, actor, found, kept)
-        )
+        made = await turns.write(lambda db: propose_kept(db, *where, actor, found, kept))
         return go(request, made.address, "Begun with what you typed")
 
     def save(db: WriteDb) -> Response | Refused:
         still = writable(db, actor, slug, proposal)
-        now = sides(db, actor, still, kept)
-        now = _keep(db, actor, now, chosen_in(fields), what_changed)
+        now = _keep(db, actor, sides(db, actor, still, kept), chosen_in(fields), what_changed)
         if begun is None or not still.open:
             return go(request, f"{still.address}/update?kept={now.id}", decided(db, still))
         if do == "keep":
             return go(request, still.address, "Kept for you, until you go on")
         if _moved(begun, now, draft, tip):
             return go(request, begun.address, SidesMoved().message)
-        changed = replace(begun, unsettled=now)
-        return _save_or_say(request, db, repositories, files, actor, changed)
+        return _save_or_say(request, db, *where, actor, replace(begun, unsettled=now))
 
     told = await turns.write(save)
     if isinstance(told, Response):
