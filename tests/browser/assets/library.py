@@ -7,6 +7,7 @@ from service import clock
 from service.accounts.model import Visibility
 from service.library.model import ChangeClass, Number, Revision, Status, Strategy, Version
 from service.library.read import Shown
+from service.library.views import Editing
 from service.reading.pages import Row
 from service.repositories import Repositories
 from tests.browser.assets.people import RUTH, TOM
@@ -14,6 +15,16 @@ from tests.browser.assets.people import RUTH, TOM
 #: The text that the pages show, and its figures.
 SOURCE = Path(__file__).parents[3] / "strategies/health-informatics"
 SLUG = "sample"
+
+#: The draft, as the editor opens it.
+EDITING = Editing(
+    what="draft",
+    doors=f"/s/{SLUG}/draft",
+    keep=SLUG,
+    title="Edit the draft: Health Informatics Strategy 2020 to 2025",
+    save="Save draft",
+    control=f"/s/{SLUG}/edit/_control",
+)
 
 
 def keep(folder: Path) -> tuple[Repositories, str]:

@@ -50,6 +50,7 @@ class Site:
             "title_in_text": True,
             "may_edit": True,
             "news": (),
+            "lost": ("01jcs0000000000000000000aa",),
             "threads": self.cards,
             "orphans": threads.orphans(),
             "gone": (),
@@ -196,7 +197,7 @@ class Site:
     def _waiting(self) -> Values:
         revision = library.revision(self.draft, 0)
         news = SimpleNamespace(address="/s/sample/together/x", by=TOM.name, revision=revision)
-        return {"works": (self._work(),), "news": (news,)}
+        return {"works": (self._work(),), "news": (news,), "editing": library.EDITING}
 
     def versions(self) -> Values:
         """Two versions and five changes."""
