@@ -13,7 +13,7 @@ from fastapi import Depends, FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
 from service.accounts import read, sessions, tokens
-from service.accounts.model import Actor
+from service.accounts.model import Actor, Session
 from service.accounts.permissions import SignInFirst, require_administrator
 from service.errors import Forbidden, Unavailable
 from service.storage.database import Database, ReadDb
@@ -120,12 +120,21 @@ def _by_token(kept: Database, plain: str) -> Actor:
     return actor
 
 
+def _behind(db: ReadDb, session: Session) -> Actor | None:
+    """Return who is signed in; None where that was for something that is over."""
+    if session.admission:
+        return read.guest(db, session.admission)
+    return read.actor(db, session.person)
+
+
 def _by_session(kept: Database, cookie: str, idle_hours: int) -> Actor | None:
     with kept.read() as db:
         session = sessions.live(db, cookie, idle_hours=idle_hours)
         if session is None:
             return None
-        actor = read.actor(db, session.person)
+        actor = _behind(db, session)
+        if actor is None:
+            return None
     if sessions.unseen(session):
         with suppress(Unavailable), kept.write() as writing:
             sessions.see(writing, session)
