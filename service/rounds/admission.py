@@ -6,7 +6,8 @@ from service.accounts import read as accounts
 from service.accounts.admit import admit, end_admission
 from service.accounts.model import Admission
 from service.rounds.audience import held_by, inside
-from service.rounds.model import Participant, Round, RoundState, end
+from service.rounds.kinds import RoundState
+from service.rounds.model import Participant, Round, end
 from service.storage.database import WriteDb
 
 #: How long after its last day people see what became of what they said.

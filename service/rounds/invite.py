@@ -14,8 +14,9 @@ from service.journal.record import record
 from service.library import read as library
 from service.rounds import store
 from service.rounds.admission import new_admission
+from service.rounds.kinds import RoundState
 from service.rounds.link import make_link
-from service.rounds.model import Participant, Round, RoundState
+from service.rounds.model import Participant, Round
 from service.storage.database import WriteDb
 
 #: The name of everybody in a round in which names are withheld.

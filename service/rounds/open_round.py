@@ -14,7 +14,8 @@ from service.library import read as library
 from service.library.model import Number
 from service.rounds import store
 from service.rounds.admission import admit_participant
-from service.rounds.model import Question, QuestionKind, Round, RoundState, Sees
+from service.rounds.kinds import QuestionKind, RoundState, Sees
+from service.rounds.model import Question, Round
 from service.storage.database import WriteDb
 
 #: The longest purpose, and the longest question with a choice of it, in characters.

@@ -5,7 +5,8 @@ from service.accounts.permissions import Permission, may
 from service.errors import Forbidden, Missing
 from service.library import read as library
 from service.rounds import store
-from service.rounds.model import Participant, Question, Round, RoundState
+from service.rounds.kinds import RoundState
+from service.rounds.model import Participant, Question, Round
 from service.storage.database import ReadDb
 
 

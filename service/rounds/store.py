@@ -7,14 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import Row, func, insert, or_, select, update
 
-from service.rounds.model import (
-    Participant,
-    Question,
-    QuestionKind,
-    Round,
-    RoundState,
-    Sees,
-)
+from service.rounds.kinds import QuestionKind, RoundState, Sees
+from service.rounds.model import Participant, Question, Round
 from service.rounds.tables import invitations, participants, questions, rounds
 from service.storage.database import ReadDb, WriteDb
 

@@ -21,8 +21,9 @@ from service.library.texts import rendered
 from service.parts import Parts
 from service.rounds import store
 from service.rounds.invite import Invitee, invite
+from service.rounds.kinds import QuestionKind
 from service.rounds.link import enter, token_of
-from service.rounds.model import Participant, QuestionKind, Round
+from service.rounds.model import Participant, Round
 from service.rounds.open_round import Asked, Plan, open_now, plan_round
 from tests.conftest import SLUG
 from tests.visit import Visit
