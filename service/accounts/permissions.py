@@ -25,6 +25,8 @@ class Permission(StrEnum):
     EDIT = "edit this strategy"
     MERGE = "decide on proposed revisions of this strategy"
     PUBLISH = "publish a version of this strategy"
+    ANSWER = "answer the points of a review round of this strategy"
+    CONSULT = "run review rounds of this strategy"
     MANAGE = "say who may do what on this strategy"
 
 
@@ -68,6 +70,8 @@ ROLES: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.EDIT: _WRITERS,
         Permission.MERGE: _WRITERS,
         Permission.PUBLISH: _OWNER,
+        Permission.ANSWER: _WRITERS,
+        Permission.CONSULT: _OWNER,
         Permission.MANAGE: _OWNER,
     }
 )

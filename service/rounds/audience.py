@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from service.accounts.permissions import INSIDE, ROUND
-from service.rounds.model import Participant, Round, Sees
+from service.rounds.kinds import Sees
+from service.rounds.model import Participant, Round
 
 
 def inside(found: Round, party: str) -> str:
