@@ -15,8 +15,9 @@ from service.notifications import letters
 from service.notifications.letters import About
 from service.notifications.model import Kind, Letter, Mail
 from service.rounds import owing, store
+from service.rounds.kinds import ResponseKind, RoundState
 from service.rounds.link import token_of
-from service.rounds.model import Participant, ResponseKind, Round, RoundState
+from service.rounds.model import Participant, Round
 from service.settings import Settings
 from service.storage.database import ReadDb
 from service.web.dates import moment

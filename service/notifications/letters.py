@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from service import clock
 from service.notifications.deadline import Deadline, calendar_file
 from service.notifications.model import Letter
-from service.rounds.model import Participant, ResponseKind, Round
+from service.rounds.kinds import ResponseKind
+from service.rounds.model import Participant, Round
 from service.web.dates import day
 
 _YOURS = (

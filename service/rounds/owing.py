@@ -7,15 +7,8 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select
 
 from service.rounds import store
-from service.rounds.model import (
-    Participant,
-    Position,
-    Response,
-    ResponseKind,
-    ResponseState,
-    Round,
-    RoundState,
-)
+from service.rounds.kinds import Position, ResponseKind, ResponseState, RoundState
+from service.rounds.model import Participant, Response, Round
 from service.rounds.tables import invitations, points, reminders, responses
 from service.storage.database import ReadDb, WriteDb
 
@@ -57,9 +50,7 @@ def add_reminder(
     db: WriteDb, participant: Participant, day: date, *, person: str | None, at: datetime
 ) -> None:
     """Note that somebody was reminded on a day; once a day at most."""
-    db.write(
-        insert(reminders).values(participant=participant.id, day=day, person=person, at=at)
-    )
+    db.write(insert(reminders).values(participant=participant.id, day=day, person=person, at=at))
 
 
 def is_link(db: ReadDb, invitation: str, token_hash: str) -> bool:
