@@ -15,7 +15,7 @@ from service.errors import Invalid
 from service.notifications.model import Letter
 
 #: What a personal link looks like, wherever somebody repeats one.
-_LINK: Final = re.compile(r"/in/[\w.~%-]+")
+_LINK: Final = re.compile(r"/in/[\w.~%-]+|\br-[\w-]{43}")
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -72,7 +72,7 @@ def as_html(letter: Letter) -> str:
 
 def redacted(said: str) -> str:
     """Return words of a mail server without control characters or anybody's personal link."""
-    return _LINK.sub("/in/…", _CONTROLS.sub(" ", said)).strip()[:500]
+    return _LINK.sub("…", _CONTROLS.sub(" ", said)).strip()[:500]
 
 
 def _method(calendar: str) -> str:
