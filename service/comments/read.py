@@ -8,7 +8,7 @@ from service.comments import places, remarks, store, suggestion_store
 from service.comments.discuss import ThreadMissing, readable_thread
 from service.comments.model import Comment, Discussion, Thread
 from service.comments.place import in_force, placed_on
-from service.comments.suggestion_model import Suggestion
+from service.comments.suggestion_model import Decision, Suggestion
 from service.document.anchors import Placement
 from service.library import read as library
 from service.library.model import Revision
@@ -91,6 +91,11 @@ def comments_in(db: ReadDb, ids: Iterable[str]) -> Mapping[str, Sequence[Comment
 def suggestions_in(db: ReadDb, ids: Iterable[str]) -> Mapping[str, Suggestion]:
     """Return the suggestions of threads, by thread; the caller may see them."""
     return suggestion_store.suggestions_in(db, ids)
+
+
+def decisions_in(db: ReadDb, ids: Iterable[str]) -> Mapping[str, Decision]:
+    """Return what was decided about the suggestions of threads, by thread, as far as it holds."""
+    return suggestion_store.decisions_in(db, ids)
 
 
 def known_discussions(db: ReadDb, slug: str) -> tuple[Discussion, ...]:
