@@ -1,6 +1,7 @@
 """The questions that pages, the API and other rooms may ask about comments."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from service.accounts.model import Actor
 from service.accounts.permissions import audiences
@@ -76,6 +77,11 @@ def threads_to(db: ReadDb, audience: str) -> tuple[Thread, ...]:
 def count_to(db: ReadDb, audiences: Iterable[str]) -> Mapping[str, int]:
     """Return how many threads there are by audience; none where missing."""
     return store.count_to(db, audiences)
+
+
+def last_said(db: ReadDb, audiences: Iterable[str]) -> Mapping[str, datetime]:
+    """Return when each person last said something to any of these audiences, by their id."""
+    return remarks.last_said(db, audiences)
 
 
 def threads_in(db: ReadDb, ids: Iterable[str]) -> Mapping[str, Thread]:
