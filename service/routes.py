@@ -19,6 +19,7 @@ from service.proposals import pages as proposals_pages
 from service.reading import api as reading_api
 from service.reading import compare_pages, passage_pages, word_pages
 from service.reading import pages as reading_pages
+from service.rounds import respond_pages
 from service.web import api_docs, health
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -32,6 +33,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     word_pages.router,  # /s/<slug>/compare/word
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
     proposals_pages.router,  # /s/<slug>/proposals
+    respond_pages.router,  # /s/<slug>/rounds/<number>/respond
     finding_pages.router,  # /search
     accounts_pages.router,  # /sign-in, /in/<token>, /account, /people
     clone.router,  # /git/<slug>
@@ -54,6 +56,7 @@ ROOMS = (
     "service.library",
     "service.comments",
     "service.proposals",
+    "service.rounds",
     "service.exchange",
     "service.finding",
 )
