@@ -4,7 +4,6 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from email.utils import getaddresses
 from typing import Final
 
 from service.accounts import naming
@@ -21,6 +20,8 @@ MOST: Final = 500
 
 _ADDRESS: Final = re.compile(r"[^\s<>,;\"]+@[^\s<>,;\"]+")
 _NAMED: Final = re.compile(r"^\"?(?P<name>[^<\"]*)\"?\s*<(?P<email>[^<>]+)>$")
+#: Somebody in a list of addresses: `Name <address>`, or an address alone.
+_LISTED: Final = re.compile(r"(?P<name>\"[^\"]*\"|[^<>,;]*)<(?P<email>[^<>]+)>|" + _ADDRESS.pattern)
 #: What columns are called, and what is in them.
 _COLUMNS: Final[Mapping[str, str]] = {
     "name": "name",
@@ -115,8 +116,8 @@ def _people(
     if columns:
         yield dict(zip(columns, fields, strict=False))
     elif len(_ADDRESS.findall(line)) > 1:
-        for name, email in getaddresses([line.replace(";", ",")], strict=False):
-            yield {"name": name, "email": email}
+        for each in _LISTED.finditer(line):
+            yield {"name": (each["name"] or "").strip(" \"'"), "email": each["email"] or each[0]}
     else:
         yield _without_columns(fields)
 
