@@ -14,7 +14,7 @@ from service.library import read as library
 from service.notifications import letters
 from service.notifications.letters import About
 from service.notifications.model import Kind, Letter, Mail
-from service.rounds import owing, store
+from service.rounds import owing, response_store, store
 from service.rounds.kinds import ResponseKind, RoundState
 from service.rounds.link import token_of
 from service.rounds.model import Participant, Round
@@ -109,7 +109,7 @@ def _invitation(db: ReadDb, about: About, to: Addressed) -> Letter:
 
 
 def _receipt(db: ReadDb, about: About, to: Addressed) -> Letter:
-    response = owing.response(db, to.mail.subject)
+    response = response_store.response(db, to.mail.subject)
     kind = (response and response.kind) or ResponseKind.COMMENTS
     at = (response and response.submitted_at) or to.mail.at
     points = owing.count_points(db, to.round, to.participant.party)
@@ -135,7 +135,7 @@ def _participant(db: ReadDb, mail: Mail) -> Participant | None:
     if mail.kind is Kind.INVITATION:
         who = store.invited_by(db, mail.subject)
     elif mail.kind is Kind.RECEIPT:
-        response = owing.response(db, mail.subject)
+        response = response_store.response(db, mail.subject)
         who = response.submitted_by if response else None
     return store.participant(db, who) if who else None
 

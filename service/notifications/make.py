@@ -10,7 +10,7 @@ from service import clock, ids
 from service.journal.model import Entry
 from service.notifications import store
 from service.notifications.model import Kind, Mail, State
-from service.rounds import owing
+from service.rounds import owing, response_store
 from service.rounds import store as rounds
 from service.rounds.model import Participant, Round
 from service.storage.database import Database, ReadDb
@@ -73,7 +73,7 @@ def _invitation(db: ReadDb, entry: Entry) -> Iterator[Mail]:
 
 
 def _receipt(db: ReadDb, entry: Entry) -> Iterator[Mail]:
-    response = owing.response(db, entry.subject)
+    response = response_store.response(db, entry.subject)
     submitted_by = response.submitted_by if response else None
     if submitted_by and (who := rounds.participant(db, submitted_by)):
         yield _mail(entry, who, Kind.RECEIPT, entry.subject)

@@ -72,7 +72,12 @@ def as_html(letter: Letter) -> str:
 
 def redacted(said: str) -> str:
     """Return words of a mail server without control characters or anybody's personal link."""
-    return _LINK.sub("…", _CONTROLS.sub(" ", said)).strip()[:500]
+    return redacted_text(_CONTROLS.sub(" ", said)).strip()[:500]
+
+
+def redacted_text(text: str) -> str:
+    """Return a text without anybody's personal link."""
+    return _LINK.sub("…", text)
 
 
 def _method(calendar: str) -> str:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import func, insert, select
 
-from service.rounds import store
-from service.rounds.kinds import Position, ResponseKind, ResponseState, RoundState
-from service.rounds.model import Participant, Response, Round
-from service.rounds.tables import invitations, points, reminders, responses
+from service.rounds import point_store, response_store, store
+from service.rounds.kinds import RoundState
+from service.rounds.model import Participant, Round
+from service.rounds.tables import invitations, reminders
 from service.storage.database import ReadDb, WriteDb
 
 
@@ -19,23 +18,32 @@ def owes(db: ReadDb, found: Round, participant: Participant) -> bool:
 
 
 def owing(db: ReadDb, found: Round) -> tuple[Participant, ...]:
-    """Return who owes an answer: all whose party has not responded and who did not decline."""
+    """Return who owes an answer: all whose party has not responded and who did not decline.
+
+    Who passed the review on owes nothing any more.
+    """
     if found.state is not RoundState.OPEN:
         return ()
-    answered = parties_answered(db, found)
+    answered, passed = parties_answered(db, found), passed_on(db, found)
     return tuple(
         each
         for each in store.participants_of(db, found.id)
-        if not each.revoked_at and not each.declined_at and each.party not in answered
+        if not each.revoked_at
+        and not each.declined_at
+        and each.party not in answered
+        and each.id not in passed
     )
+
+
+def passed_on(db: ReadDb, found: Round) -> frozenset[str]:
+    """Return the ids of the participants who passed the review on to somebody else."""
+    every = store.participants_of(db, found.id)
+    return frozenset(each.delegated_by for each in every if each.delegated_by)
 
 
 def parties_answered(db: ReadDb, found: Round) -> frozenset[str]:
     """Return the parties whose response stands submitted."""
-    query = select(responses.c.party).where(
-        responses.c.round == found.id, responses.c.state == ResponseState.SUBMITTED.value
-    )
-    return frozenset(row.party for row in db.rows(query))
+    return frozenset(each.party for each in response_store.responses_in(db, found.id))
 
 
 def reminded(db: ReadDb, participants: Iterable[Participant]) -> Mapping[str, date]:
@@ -59,26 +67,7 @@ def is_link(db: ReadDb, invitation: str, token_hash: str) -> bool:
     return bool(db.scalar(query) == token_hash)
 
 
-def response(db: ReadDb, response_id: str) -> Response | None:
-    """Return a response, or None."""
-    row = db.first(select(responses).where(responses.c.id == response_id))
-    return _response(row) if row else None
-
-
 def count_points(db: ReadDb, found: Round, party: str) -> int:
     """Return how many points a party has submitted and not taken back."""
-    query = select(func.count()).where(
-        points.c.round == found.id, points.c.party == party, points.c.withdrawn_at.is_(None)
-    )
-    return db.scalar(query) or 0
-
-
-def _response(row: Row[Any]) -> Response:
-    return Response(
-        **{
-            **row._mapping,
-            "state": ResponseState(row.state),
-            "kind": ResponseKind(row.kind) if row.kind else None,
-            "position": Position(row.position) if row.position else None,
-        }
-    )
+    every = point_store.points_by(db, found.id, party)
+    return sum(each.withdrawn_at is None for each in every)

@@ -15,6 +15,12 @@ _RESPONSE: Final = select(responses)
 _BATCH: Final = 500
 
 
+def response(db: ReadDb, response_id: str) -> Response | None:
+    """Return a response, or None."""
+    row = db.first(_RESPONSE.where(responses.c.id == response_id))
+    return _response(row) if row else None
+
+
 def in_preparation(db: ReadDb, round_id: str, party: str) -> Response | None:
     """Return the response that a party works on, or None."""
     return _one(db, round_id, party, ResponseState.IN_PREPARATION)

@@ -1,5 +1,6 @@
 """A real mail server on the loopback, and the post of an installation that sends by it."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -52,7 +53,7 @@ class Box:
         self.given += 1
         answer = self.texts.pop(0) if self.texts else "250 OK"
         if answer == "drop":
-            assert server.transport
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
             return "451 nobody hears this"
         if answer.startswith("250"):
@@ -96,9 +97,9 @@ def follow(parts: Parts) -> None:
 
 
 @pytest.fixture
-def box() -> Iterator[Box]:
-    """A mail server, running."""
-    yield Box()
+def box() -> Box:
+    """What a mail server is handed."""
+    return Box()
 
 
 @pytest.fixture
