@@ -14,11 +14,13 @@ from service.finding import pages as finding_pages
 from service.library import api as library_api
 from service.library import clone, history_api
 from service.library import pages as library_pages
+from service.notifications import pages as mail_pages
 from service.proposals import api as proposals_api
 from service.proposals import pages as proposals_pages
 from service.reading import api as reading_api
 from service.reading import compare_pages, passage_pages, word_pages
 from service.reading import pages as reading_pages
+from service.rounds import delegate_pages, invite_pages, link_pages
 from service.web import api_docs, health
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -33,6 +35,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
     proposals_pages.router,  # /s/<slug>/proposals
     finding_pages.router,  # /search
+    link_pages.router,  # /in/r-<token>, before /in/<token>
+    invite_pages.router,  # /s/<slug>/rounds/<n>/invitations, /participants, /reminders
+    delegate_pages.router,  # /s/<slug>/rounds/<n>/delegation
+    mail_pages.router,  # /mails
     accounts_pages.router,  # /sign-in, /in/<token>, /account, /people
     clone.router,  # /git/<slug>
     api_docs.router,  # /api/v1/docs
@@ -56,4 +62,6 @@ ROOMS = (
     "service.proposals",
     "service.exchange",
     "service.finding",
+    "service.rounds",
+    "service.notifications",
 )

@@ -1,12 +1,17 @@
 """Admitting somebody to one thing on one strategy, for a time, without a role on it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
 
 from service import clock, ids
 from service.accounts import naming, read, store
 from service.accounts.model import Admission, Person
 from service.accounts.people import organisation_named
 from service.storage.database import WriteDb
+
+#: When everybody was made who stands for somebody else.
+_NO_MOMENT: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def admit(db: WriteDb, admission: Admission) -> Admission:
@@ -49,7 +54,12 @@ def invited_person(db: WriteDb, *, name: str, email: str, organisation: str | No
 
 
 def mask(db: WriteDb, name: str) -> Person:
-    """Return a new person who stands for somebody whose name is withheld; in no list of people."""
-    added = Person(id=ids.new_id(), name=name, email=None, organisation=None, administrator=False)
-    store.add_person(db, added, organisation=None, at=clock.now(), masked=True)
+    """Return a new person who stands for somebody whose name is withheld; in no list of people.
+
+    Their ids do not tell the order in which they were made: it is the one in which people were
+    invited, which is known.
+    """
+    masked = ids.new_id(_NO_MOMENT)
+    added = Person(id=masked, name=name, email=None, organisation=None, administrator=False)
+    store.add_person(db, added, organisation=None, at=_NO_MOMENT, masked=True)
     return added

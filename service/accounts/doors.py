@@ -54,6 +54,19 @@ def _signed_in(actor: Annotated[Actor | None, Depends(identify)]) -> Actor:
     return actor
 
 
+class GuestsHaveNoAccount(Forbidden):
+    """You are here by a personal link to one review, and not signed in to an account.
+
+    Sign out, and sign in with your own account, to see or change it.
+    """
+
+
+def _member(actor: Annotated[Actor, Depends(_signed_in)]) -> Actor:
+    if actor.guest:
+        raise GuestsHaveNoAccount
+    return actor
+
+
 def _administrator(actor: Annotated[Actor, Depends(_signed_in)]) -> Actor:
     require_administrator(actor)
     return actor
@@ -67,6 +80,8 @@ known = Depends(_signed_in)
 Visitor = Annotated[Actor | None, Depends(identify)]
 #: Who is asking; SignInFirst while signed out.
 SignedIn = Annotated[Actor, Depends(_signed_in)]
+#: The same, here as who they are; GuestsHaveNoAccount for who came by a link to one thing.
+Member = Annotated[Actor, Depends(_member)]
 #: An administrator; SignInFirst or AdministratorsOnly for anybody else.
 Administrator = Annotated[Actor, Depends(_administrator)]
 
