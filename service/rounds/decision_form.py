@@ -94,7 +94,7 @@ class Sent:
 
     def field(self, problem: RoundtableError) -> str:
         """Return the id of the field that a problem is about."""
-        names = {
+        names: dict[type[RoundtableError], str] = {
             OutcomeUnknown: "outcome",
             RevisionNeeded: "revision",
             RevisionTooEarly: "revision",

@@ -193,9 +193,7 @@ def _page(
         start=start,
         days=DAYS,
         previous=_address(found, look.show, start - PAGE) if start else None,
-        next=_address(found, look.show, start + PAGE)
-        if start + PAGE < len(kept.matters)
-        else None,
+        next=_address(found, look.show, start + PAGE) if start + PAGE < len(kept.matters) else None,
         errors={look.sent.field(look.problem): look.problem.message} if look.problem else {},
     )
 
@@ -207,9 +205,7 @@ def _start(kept: Narrowed, look: Look) -> int:
     return wanted // PAGE * PAGE
 
 
-def _next(
-    db: ReadDb, repositories: Repositories, actor: Actor, found: Round, sent: Sent
-) -> str:
+def _next(db: ReadDb, repositories: Repositories, actor: Actor, found: Round, sent: Sent) -> str:
     """Return the address of the first point after those just decided that waits, or of the last."""
     kept = narrowed(matters(db, repositories, found), actor, sent.show)
     last = max(each.point.number for each in kept.every if each.point.id in sent.points)

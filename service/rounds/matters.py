@@ -12,7 +12,7 @@ from service.comments.suggestion_model import Suggestion
 from service.document.render import Rendered, Span
 from service.library.texts import rendered, source
 from service.repositories import Repositories
-from service.rounds import disposition_store, report_store
+from service.rounds import disposition_store, point_store, report_store
 from service.rounds.answering_model import Accepted, Assignment, DraftAnswer
 from service.rounds.dispositions_in_words import outcome_words
 from service.rounds.model import Disposition, Point, Round
@@ -95,7 +95,7 @@ class _Reading:
 
     def __init__(self, db: ReadDb, repositories: Repositories, found: Round) -> None:
         self.found = found
-        self.points = disposition_store.points_of(db, found.id)
+        self.points = point_store.points_of(db, found.id)
         threads = [each.thread for each in self.points]
         self.threads = comments.threads_in(db, threads)
         self.comments = comments.comments_in(db, threads)

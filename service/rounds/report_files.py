@@ -7,6 +7,7 @@ from types import MappingProxyType
 from service.document.formats.docx_out import docx
 from service.document.formats.stamp import Stamp
 from service.document.formats.typeset import pdf
+from service.errors import Missing
 from service.rounds.board_paper import BoardPaper
 from service.rounds.due import Due
 from service.rounds.model import Round
@@ -14,6 +15,10 @@ from service.rounds.paper import bullets, literal, paragraphs, table_of
 from service.rounds.report import Change, Chapter, Report
 from service.rounds.response_table import Table
 from service.web.dates import day
+
+
+class NoSuchFile(Missing):
+    """This report can be had as PDF and as Word; the table as a spreadsheet too."""
 
 
 class PaperFormat(StrEnum):
