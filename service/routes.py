@@ -20,7 +20,16 @@ from service.proposals import pages as proposals_pages
 from service.reading import api as reading_api
 from service.reading import compare_pages, passage_pages, word_pages
 from service.reading import pages as reading_pages
-from service.rounds import delegate_pages, invite_pages, link_pages, respond_pages
+from service.rounds import (
+    acceptance_pages,
+    decision_pages,
+    delegate_pages,
+    invite_pages,
+    link_pages,
+    report_pages,
+    respond_pages,
+    theme_pages,
+)
 from service.web import api_docs, health
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -39,6 +48,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     link_pages.router,  # /in/r-<token>, before /in/<token>
     invite_pages.router,  # /s/<slug>/rounds/<n>/invitations, /participants, /reminders
     delegate_pages.router,  # /s/<slug>/rounds/<n>/delegation
+    decision_pages.router,  # /s/<slug>/rounds/<n>/decisions, /assignments, /completion
+    theme_pages.router,  # /s/<slug>/rounds/<n>/themes
+    report_pages.router,  # /s/<slug>/rounds/<n>/report, /table, /board-paper
+    acceptance_pages.router,  # /s/<slug>/rounds/<n>/answers
     mail_pages.router,  # /mails
     accounts_pages.router,  # /sign-in, /in/<token>, /account, /people
     clone.router,  # /git/<slug>

@@ -11,6 +11,7 @@ from service.errors import Invalid
 from service.journal.record import record
 from service.library import read as library
 from service.rounds import disposition_store as store
+from service.rounds import point_store
 from service.rounds.answering_model import Assignment
 from service.rounds.dispose import NoPointChosen, PointMissing, answerable
 from service.rounds.model import Round
@@ -42,7 +43,7 @@ def assign(
     answerable(found)
     if not points:
         raise NoPointChosen
-    if not {each.id for each in store.points_of(db, found.id)} >= set(points):
+    if not {each.id for each in point_store.points_of(db, found.id)} >= set(points):
         raise PointMissing
     if person is not None and person not in {each.id for each in writers(db, found.strategy)}:
         raise NotAWriter

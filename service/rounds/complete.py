@@ -14,8 +14,8 @@ from service.comments.model import Thread
 from service.comments.resolve import resolve
 from service.errors import Conflict, Invalid
 from service.library import read as library
-from service.rounds import disposition_store as points_store
-from service.rounds import report_store, store
+from service.rounds import disposition_store as answers
+from service.rounds import point_store, report_store, store
 from service.rounds.admission import admit_participant
 from service.rounds.kinds import Outcome, RoundState
 from service.rounds.model import Disposition, Point, Round
@@ -71,8 +71,8 @@ def complete(db: WriteDb, actor: Actor, found: Round, *, days: int = DAYS) -> Ro
 
 def waiting_points(db: ReadDb, found: Round) -> tuple[Point, ...]:
     """Return the points of a round that have no answer yet, in order."""
-    every = points_store.points_of(db, found.id)
-    return undisposed(every, points_store.dispositions_of(db, found.id))
+    every = point_store.points_of(db, found.id)
+    return undisposed(every, answers.dispositions_of(db, found.id))
 
 
 def refuse_undisposed(waiting: Sequence[Point]) -> None:
@@ -100,13 +100,13 @@ def _silence(db: WriteDb, done: Round) -> None:
 
 def _settle(db: WriteDb, actor: Actor, done: Round) -> None:
     """Settle the threads of points, so that only what was deferred is still open."""
-    answers = points_store.dispositions_of(db, done.id)
-    points = {each.thread: each for each in points_store.points_of(db, done.id)}
+    given = answers.dispositions_of(db, done.id)
+    points = {each.thread: each for each in point_store.points_of(db, done.id)}
     threads = comments.threads_in(db, points)
     suggested = comments.suggestions_in(db, points).keys()
     waiting = suggested - comments.decisions_in(db, points).keys()
     for thread in threads.values():
-        answer = answers.get(points[thread.id].id)
+        answer = given.get(points[thread.id].id)
         if answer and thread.open and answer.outcome is not Outcome.DEFERRED:
             _settle_one(db, actor, thread, answer, waits=thread.id in waiting)
 

@@ -14,6 +14,7 @@ from service.journal.record import record
 from service.library import read as library
 from service.repositories import Repositories
 from service.rounds import disposition_store as store
+from service.rounds import point_store
 from service.rounds.kinds import DONE, Outcome, RoundState
 from service.rounds.model import Disposition, Point, Round
 from service.rounds.standing_points import first_of
@@ -102,7 +103,7 @@ def dispose(
     library.strategy(db, actor, found.strategy, Permission.ANSWER)
     answerable(found)
     response = response_of(said.response)
-    every = {each.id: each for each in store.points_of(db, found.id)}
+    every = {each.id: each for each in point_store.points_of(db, found.id)}
     before = store.dispositions_of(db, found.id)
     chosen = _chosen(said, every, before)
     first = _first(said, every, before) if said.outcome is Outcome.DUPLICATE else None
@@ -151,7 +152,7 @@ def outcome_of(given: str) -> Outcome:
 
 def point_in(db: ReadDb, found: Round, point_id: str) -> Point:
     """Return a point of a round; PointMissing."""
-    every = store.points_of(db, found.id)
+    every = point_store.points_of(db, found.id)
     point = next((each for each in every if each.id == point_id), None)
     if point is None:
         raise PointMissing

@@ -1,4 +1,4 @@
-"""Every statement on points, the answers to them, and what comes before and after an answer."""
+"""Every statement on the answers to points, and on what comes before and after an answer."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -7,7 +7,7 @@ from sqlalchemy import Row, Table, delete, insert, select, update
 
 from service.rounds.answering_model import Accepted, Assignment, DraftAnswer
 from service.rounds.kinds import Acceptance, Outcome
-from service.rounds.model import Disposition, Point
+from service.rounds.model import Disposition
 from service.rounds.tables import (
     acceptances,
     assignments,
@@ -19,12 +19,6 @@ from service.storage.database import ReadDb, WriteDb
 
 #: The newest last, so that it wins where answers are put into a mapping by point.
 _DISPOSITION: Final = select(dispositions).order_by(dispositions.c.at, dispositions.c.id)
-
-
-def points_of(db: ReadDb, round_id: str) -> tuple[Point, ...]:
-    """Return the points of a round in the order of their numbers, the withdrawn among them."""
-    query = select(points).where(points.c.round == round_id).order_by(points.c.number)
-    return tuple(Point(**row._mapping) for row in db.rows(query))
 
 
 def dispositions_of(db: ReadDb, round_id: str) -> dict[str, Disposition]:

@@ -71,6 +71,8 @@ class Round:
     satisfied_until: date | None
     #: When its report was published; None while it was not.
     reported_at: datetime | None
+    #: Whether its report names no number of points that is under five.
+    small_hidden: bool = False
 
     @property
     def address(self) -> str:

@@ -52,6 +52,8 @@ rounds = Table(
     Column("satisfied_until", Date),
     #: When “You said, we did” was published.
     Column("reported_at", Moment),
+    #: Whether its report names no number of points that is under five.
+    Column("small_hidden", Boolean, nullable=False),
     UniqueConstraint("strategy", "number"),
 )
 

@@ -11,7 +11,7 @@ from service.document.source import clean
 from service.errors import Invalid, Missing
 from service.journal.record import record
 from service.library import read as library
-from service.rounds import disposition_store, report_store
+from service.rounds import point_store, report_store
 from service.rounds.answering_model import Theme
 from service.rounds.dispose import NoPointChosen, PointMissing
 from service.rounds.grouping import Group, group
@@ -50,7 +50,7 @@ def propose_themes(db: WriteDb, actor: Actor, found: Round) -> tuple[Theme, ...]
         else:
             report_store.drop_theme(db, each.id)
     taken = report_store.themed(db, found.id)
-    every = disposition_store.points_of(db, found.id)
+    every = point_store.points_of(db, found.id)
     points = [each for each in every if not each.withdrawn_at and each.id not in taken]
     groups = _with_others(group(_texts(db, points)), len(points))
     for position, proposed in enumerate(groups, start=len(kept) + 1):
@@ -129,7 +129,7 @@ def move_points(
     library.strategy(db, actor, found.strategy, Permission.ANSWER)
     if not points:
         raise NoPointChosen
-    if not {each.id for each in disposition_store.points_of(db, found.id)} >= set(points):
+    if not {each.id for each in point_store.points_of(db, found.id)} >= set(points):
         raise PointMissing
     if theme_id is None:
         report_store.take_out(db, dict.fromkeys(points))

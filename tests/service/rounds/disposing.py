@@ -9,7 +9,7 @@ from service import clock, ids
 from service.comments.restate import Statement, restate
 from service.library.model import Revision
 from service.library.save import save
-from service.rounds import audience, disposition_store, store
+from service.rounds import audience, point_store, store
 from service.rounds.kinds import Position, ResponseKind, RoundState
 from service.rounds.model import Point
 from service.rounds.tables import points, responses
@@ -30,7 +30,7 @@ def submit(
     said = [review.say(name, each, on=on) for each in bodies]
     found, who = review.round, review.who(name)
     with review.parts.database.write() as db:
-        first = len(disposition_store.points_of(db, found.id)) + 1
+        first = len(point_store.points_of(db, found.id)) + 1
         made = []
         for number, each in enumerate(said, start=first):
             statement = Statement(

@@ -65,6 +65,7 @@ def _rounds() -> None:
         sa.Column("completed_at", schema.Moment(timezone=True), nullable=True),
         sa.Column("satisfied_until", sa.Date(), nullable=True),
         sa.Column("reported_at", schema.Moment(timezone=True), nullable=True),
+        sa.Column("small_hidden", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["strategy"], ["strategies.slug"], name=op.f("fk_rounds_strategy")),
         sa.ForeignKeyConstraint(["follows"], ["rounds.id"], name=op.f("fk_rounds_follows")),
         sa.ForeignKeyConstraint(["created_by"], ["people.id"], name=op.f("fk_rounds_created_by")),
