@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import datetime
 
 from service import clock
 
@@ -9,12 +10,14 @@ from service import clock
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
-def new_id() -> str:
+def new_id(at: datetime | None = None) -> str:
     """Return a new id: 26 characters, sortable by the millisecond of its making.
 
-    48 bits of time and 80 random bits, laid out as in the ULID specification.
+    48 bits of time and 80 random bits, laid out as in the ULID specification. Another moment
+    `at` is for what must not tell when, or in which order, it was made.
     """
-    number = (clock.milliseconds() << 80) | secrets.randbits(80)
+    made = clock.milliseconds() if at is None else int(at.timestamp() * 1_000)
+    number = (made << 80) | secrets.randbits(80)
     return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
 
 

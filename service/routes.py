@@ -14,6 +14,7 @@ from service.finding import pages as finding_pages
 from service.library import api as library_api
 from service.library import clone, history_api
 from service.library import pages as library_pages
+from service.notifications import pages as mail_pages
 from service.proposals import api as proposals_api
 from service.proposals import merging_api
 from service.proposals import pages as proposals_pages
@@ -26,6 +27,16 @@ from service.reading import (
     word_pages,
 )
 from service.reading import pages as reading_pages
+from service.rounds import (
+    acceptance_pages,
+    decision_pages,
+    delegate_pages,
+    invite_pages,
+    link_pages,
+    report_pages,
+    respond_pages,
+    theme_pages,
+)
 from service.web import api_docs, health
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -40,7 +51,16 @@ ROUTERS: tuple[APIRouter, ...] = (
     gathering_pages.router,  # /s/<slug>/suggestions/proposal
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
     proposals_pages.router,  # /s/<slug>/proposals
+    respond_pages.router,  # /s/<slug>/rounds/<number>/respond
     finding_pages.router,  # /search
+    link_pages.router,  # /in/r-<token>, before /in/<token>
+    invite_pages.router,  # /s/<slug>/rounds/<n>/invitations, /participants, /reminders
+    delegate_pages.router,  # /s/<slug>/rounds/<n>/delegation
+    decision_pages.router,  # /s/<slug>/rounds/<n>/decisions, /assignments, /completion
+    theme_pages.router,  # /s/<slug>/rounds/<n>/themes
+    report_pages.router,  # /s/<slug>/rounds/<n>/report, /table, /board-paper
+    acceptance_pages.router,  # /s/<slug>/rounds/<n>/answers
+    mail_pages.router,  # /mails
     accounts_pages.router,  # /sign-in, /in/<token>, /account, /people
     clone.router,  # /git/<slug>
     api_docs.router,  # /api/v1/docs
@@ -64,6 +84,9 @@ ROOMS = (
     "service.library",
     "service.comments",
     "service.proposals",
+    "service.rounds",
     "service.exchange",
     "service.finding",
+    "service.rounds",
+    "service.notifications",
 )

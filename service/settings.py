@@ -6,8 +6,10 @@ Each field is an environment variable with the prefix `ROUNDTABLE_` (`ROUNDTABLE
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -38,6 +40,18 @@ class Settings(BaseSettings):
     session_idle_hours: int = Field(default=72, ge=1, le=8760)
     #: Largest request body in megabytes.
     upload_megabytes: int = Field(default=25, ge=1, le=200)
+    #: The mail server that mails go out by; empty: they are kept to be read, and not sent.
+    smtp_host: str = ""
+    #: Its port.
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    #: How the way to it is protected.
+    smtp_security: Literal["none", "starttls", "tls"] = "starttls"
+    #: The name to sign in to it with; empty: without signing in.
+    smtp_user: str = ""
+    #: The password to that name.
+    smtp_password: SecretStr = SecretStr("")
+    #: The address that mails come from; empty: `roundtable@` and the host of the address.
+    smtp_sender: str = ""
     #: How much is logged: DEBUG, INFO, WARNING or ERROR.
     log_level: str = "INFO"
 
@@ -45,6 +59,12 @@ class Settings(BaseSettings):
     def public_address(self) -> str:
         """The address that links in mails, exports and the terminal begin with."""
         return self.address.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def mail_sender(self) -> str:
+        """The address that mails come from."""
+        host = urlsplit(self.public_address).hostname or "localhost"
+        return self.smtp_sender or f"roundtable@{host}"
 
     @property
     def secure(self) -> bool:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from service.accounts import passwords, people, read, sessions, tokens
 from service.accounts.browser import admit, client, dismiss, private, token_of
-from service.accounts.doors import SignedIn, titles
+from service.accounts.doors import Member, titles
 from service.accounts.model import Actor
 from service.accounts.titled import titled
 from service.errors import Forbidden, RoundtableError
@@ -24,14 +24,14 @@ Text = Annotated[str, Form()]
 
 
 @router.get("")
-def account_page(request: Request, db: Reading, config: Config, actor: SignedIn) -> Response:
+def account_page(request: Request, db: Reading, config: Config, actor: Member) -> Response:
     """Show one's name, roles, password, sessions and tokens."""
     return _page(request, db, actor, config.session_idle_hours)
 
 
 @router.post("/name", dependencies=[protected])
 def rename(
-    request: Request, db: Writing, config: Config, actor: SignedIn, name: Text = ""
+    request: Request, db: Writing, config: Config, actor: Member, name: Text = ""
 ) -> Response:
     """Call oneself by another name."""
     try:
@@ -44,7 +44,7 @@ def rename(
 
 @router.post("/password", dependencies=[protected])
 def choose_password(
-    request: Request, config: Config, actor: SignedIn, new: Text = "", present: Text = ""
+    request: Request, config: Config, actor: Member, new: Text = "", present: Text = ""
 ) -> Response:
     """Choose a password; every other browser is signed out."""
     kept = database(request)
@@ -61,7 +61,7 @@ def choose_password(
 
 
 @router.post("/sessions/ending", dependencies=[protected])
-def sign_out_everywhere(request: Request, db: Writing, actor: SignedIn) -> Response:
+def sign_out_everywhere(request: Request, db: Writing, actor: Member) -> Response:
     """End every session of one's own, this one too."""
     sessions.end_all(db, actor.id)
     return dismiss(go(request, "/sign-in", said="You are signed out everywhere."))
@@ -69,7 +69,7 @@ def sign_out_everywhere(request: Request, db: Writing, actor: SignedIn) -> Respo
 
 @router.post("/tokens", dependencies=[protected])
 def make_token(
-    request: Request, db: Writing, config: Config, actor: SignedIn, name: Text = ""
+    request: Request, db: Writing, config: Config, actor: Member, name: Text = ""
 ) -> Response:
     """Make an API token and show it, this once."""
     hours = config.session_idle_hours
@@ -81,7 +81,7 @@ def make_token(
 
 
 @router.post("/tokens/{token_id}/revocation", dependencies=[protected])
-def revoke_token(request: Request, db: Writing, actor: SignedIn, token_id: str) -> Response:
+def revoke_token(request: Request, db: Writing, actor: Member, token_id: str) -> Response:
     """Revoke an API token of one's own."""
     tokens.revoke_token(db, actor, token_id)
     return go(request, "/account", said="The API token no longer works.")

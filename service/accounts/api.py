@@ -18,7 +18,7 @@ from service.accounts.answers import (
     RoleOut,
     TokenOut,
 )
-from service.accounts.doors import Administrator, SignedIn, Titles, known
+from service.accounts.doors import Administrator, Member, SignedIn, Titles, known
 from service.accounts.model import Visibility
 from service.accounts.permissions import Permission, require
 from service.web.doors import Config, Reading, Writing
@@ -45,14 +45,14 @@ def me(actor: SignedIn) -> MeOut:
 
 
 @router.patch("/me", summary="Change your name", dependencies=[known, protected])
-def rename(db: Writing, actor: SignedIn, wanted: NewName) -> MeOut:
+def rename(db: Writing, actor: Member, wanted: NewName) -> MeOut:
     """Call yourself by another name, wherever you are named."""
     people.rename(db, actor, wanted.name)
     return MeOut.myself(read.actor(db, actor.id))
 
 
 @router.get("/me/tokens", summary="Your API tokens")
-def my_tokens(db: Reading, actor: SignedIn) -> list[TokenOut]:
+def my_tokens(db: Reading, actor: Member) -> list[TokenOut]:
     """List your tokens that work, newest first, without their text."""
     return [TokenOut.of(each) for each in tokens.tokens(db, actor)]
 
@@ -60,7 +60,7 @@ def my_tokens(db: Reading, actor: SignedIn) -> list[TokenOut]:
 @router.post(
     "/me/tokens", summary="Make an API token", status_code=201, dependencies=[known, protected]
 )
-def make_token(db: Writing, actor: SignedIn, wanted: NewToken) -> MadeToken:
+def make_token(db: Writing, actor: Member, wanted: NewToken) -> MadeToken:
     """Make a token. Its text is in this answer and nowhere else."""
     made, plain = tokens.make_token(db, actor, wanted.name)
     return MadeToken(**TokenOut.of(made).model_dump(), token=plain)
@@ -72,7 +72,7 @@ def make_token(db: Writing, actor: SignedIn, wanted: NewToken) -> MadeToken:
     status_code=204,
     dependencies=[known, protected],
 )
-def revoke_token(db: Writing, actor: SignedIn, token: TokenPath) -> None:
+def revoke_token(db: Writing, actor: Member, token: TokenPath) -> None:
     """Revoke a token of yours; from now on it is refused."""
     tokens.revoke_token(db, actor, token)
 

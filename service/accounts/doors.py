@@ -13,7 +13,7 @@ from fastapi import Depends, FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
 from service.accounts import read, sessions, tokens
-from service.accounts.model import Actor
+from service.accounts.model import Actor, Session
 from service.accounts.permissions import SignInFirst, require_administrator
 from service.errors import Forbidden, Unavailable
 from service.storage.database import Database, ReadDb
@@ -54,6 +54,19 @@ def _signed_in(actor: Annotated[Actor | None, Depends(identify)]) -> Actor:
     return actor
 
 
+class GuestsHaveNoAccount(Forbidden):
+    """You are here by a personal link to one review, and not signed in to an account.
+
+    Sign out, and sign in with your own account, to see or change it.
+    """
+
+
+def _member(actor: Annotated[Actor, Depends(_signed_in)]) -> Actor:
+    if actor.guest:
+        raise GuestsHaveNoAccount
+    return actor
+
+
 def _administrator(actor: Annotated[Actor, Depends(_signed_in)]) -> Actor:
     require_administrator(actor)
     return actor
@@ -67,6 +80,8 @@ known = Depends(_signed_in)
 Visitor = Annotated[Actor | None, Depends(identify)]
 #: Who is asking; SignInFirst while signed out.
 SignedIn = Annotated[Actor, Depends(_signed_in)]
+#: The same, here as who they are; GuestsHaveNoAccount for who came by a link to one thing.
+Member = Annotated[Actor, Depends(_member)]
 #: An administrator; SignInFirst or AdministratorsOnly for anybody else.
 Administrator = Annotated[Actor, Depends(_administrator)]
 
@@ -120,12 +135,21 @@ def _by_token(kept: Database, plain: str) -> Actor:
     return actor
 
 
+def _behind(db: ReadDb, session: Session) -> Actor | None:
+    """Return who is signed in; None where that was for something that is over."""
+    if session.admission:
+        return read.guest(db, session.admission)
+    return read.actor(db, session.person)
+
+
 def _by_session(kept: Database, cookie: str, idle_hours: int) -> Actor | None:
     with kept.read() as db:
         session = sessions.live(db, cookie, idle_hours=idle_hours)
         if session is None:
             return None
-        actor = read.actor(db, session.person)
+        actor = _behind(db, session)
+        if actor is None:
+            return None
     if sessions.unseen(session):
         with suppress(Unavailable), kept.write() as writing:
             sessions.see(writing, session)

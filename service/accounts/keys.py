@@ -18,6 +18,7 @@ def add_session(db: WriteDb, added: Session) -> None:
             created_at=added.created_at,
             seen_at=added.seen_at,
             expires_at=added.expires_at,
+            admission=added.admission,
         )
     )
 

@@ -61,6 +61,32 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """What lets somebody take part in one thing on one strategy, for a time, without a role."""
+
+    #: Its id, 26 characters.
+    id: str
+    #: The person's id.
+    person: str
+    #: The slug of the strategy.
+    strategy: str
+    #: Audiences that they belong to by it.
+    tags: frozenset[str]
+    #: The audience of what they say, one of the tags; None: they may only read.
+    speaks: str | None
+    #: The revision on which they say it.
+    revision: str
+    #: When it stops working.
+    expires_at: datetime
+    #: When somebody ended it; None while nobody did.
+    ended_at: datetime | None = None
+
+    def live(self, now: datetime) -> bool:
+        """Whether it works at a moment."""
+        return self.ended_at is None and now < self.expires_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """A person who is signed in, with what they may do: what every verb is handed."""
 
@@ -68,6 +94,10 @@ class Actor:
     person: Person
     #: Their roles by slug of the strategy.
     roles: Mapping[str, Role] = field(default_factory=dict)
+    #: What they take part in, as far as it works.
+    admissions: tuple[Admission, ...] = ()
+    #: Whether they are here by a link to one thing only, and signed in to nothing else.
+    guest: bool = False
 
     @property
     def id(self) -> str:
@@ -96,8 +126,12 @@ class Actor:
 
     @property
     def administrator(self) -> bool:
-        """Whether the person runs the installation."""
-        return self.person.administrator
+        """Whether the person runs the installation, and is here as who they are."""
+        return self.person.administrator and not self.guest
+
+    def admitted(self, slug: str) -> tuple[Admission, ...]:
+        """What they take part in on a strategy."""
+        return tuple(each for each in self.admissions if each.strategy == slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +150,8 @@ class Session:
     expires_at: datetime
     #: When it was ended by signing out; None while it was not.
     ended_at: datetime | None
+    #: The id of the admission that it is for; None where they signed in as who they are.
+    admission: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

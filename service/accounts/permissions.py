@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from service.accounts.model import Actor, Role, Visibility
+from service.accounts.model import Actor, Admission, Role, Visibility
 from service.errors import Forbidden, Missing
 
 
@@ -25,6 +25,8 @@ class Permission(StrEnum):
     EDIT = "edit this strategy"
     MERGE = "decide on proposed revisions of this strategy"
     PUBLISH = "publish a version of this strategy"
+    ANSWER = "answer the points of a review round of this strategy"
+    CONSULT = "run review rounds of this strategy"
     MANAGE = "say who may do what on this strategy"
 
 
@@ -68,6 +70,8 @@ ROLES: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.EDIT: _WRITERS,
         Permission.MERGE: _WRITERS,
         Permission.PUBLISH: _OWNER,
+        Permission.ANSWER: _WRITERS,
+        Permission.CONSULT: _OWNER,
         Permission.MANAGE: _OWNER,
     }
 )
@@ -77,8 +81,22 @@ OPEN: frozenset[Permission] = frozenset(
     {Permission.READ, Permission.DOWNLOAD, Permission.SEE_SOURCE_HISTORY}
 )
 
-#: The tag that an administrator's audiences hold beside the others: no filter at all.
+#: What an admission opens, and what it opens while it lets somebody speak.
+_ADMITTED: frozenset[Permission] = frozenset({Permission.READ, Permission.DOWNLOAD})
+_SPEAKING: frozenset[Permission] = frozenset({Permission.COMMENT, Permission.REPLY})
+
+#: The tag that an administrator's audiences hold beside the others: all but what is INSIDE.
 EVERYTHING = "everything"
+#: The tag of followers and commands: no filter at all. Nobody's audiences hold it.
+UNFILTERED = "unfiltered"
+#: How the tag begins of what stays within an organisation until it answers as one: only those
+#: who hold the tag itself may see it, administrators no more than others.
+INSIDE = "inside:"
+#: How the tag begins of what is said in a review round: `round:<slug>:...`. Those who write the
+#: strategy see it besides those who hold the tag.
+ROUND = "round:"
+#: How the tag begins of those who write a strategy: `team:<slug>`.
+TEAM = "team:"
 
 _WHO: Mapping[frozenset[Role], str] = MappingProxyType(
     {
@@ -96,7 +114,9 @@ def may(actor: Actor | None, permission: Permission, slug: str, visibility: Visi
         return True
     if actor is None:
         return False
-    return actor.person.administrator or actor.roles.get(slug) in ROLES[permission]
+    if actor.administrator or actor.roles.get(slug) in ROLES[permission]:
+        return True
+    return any(_admits(each, permission) for each in actor.admitted(slug))
 
 
 def require(actor: Actor | None, permission: Permission, slug: str, visibility: Visibility) -> None:
@@ -112,7 +132,7 @@ def require(actor: Actor | None, permission: Permission, slug: str, visibility: 
 
 def require_administrator(actor: Actor) -> None:
     """Raise AdministratorsOnly for anybody else."""
-    if not actor.person.administrator:
+    if not actor.administrator:
         raise AdministratorsOnly
 
 
@@ -123,14 +143,38 @@ def audiences(actor: Actor | None) -> frozenset[str]:
     """
     if actor is None:
         return frozenset({Visibility.PUBLIC.value})
-    tags = {Visibility.PUBLIC.value, Visibility.MEMBERS.value}
+    tags = {Visibility.PUBLIC.value}
+    if not actor.guest:
+        tags.add(Visibility.MEMBERS.value)
     tags |= {f"strategy:{slug}" for slug in actor.roles}
-    return frozenset(tags | {EVERYTHING} if actor.person.administrator else tags)
+    tags |= {f"{TEAM}{slug}" for slug, role in actor.roles.items() if role in _WRITERS}
+    for each in actor.admissions:
+        tags |= {f"strategy:{each.strategy}", *each.tags}
+    return frozenset(tags | {EVERYTHING} if actor.administrator else tags)
 
 
 def holds(actor: Actor | None, audience: str | None) -> bool:
     """Tell whether somebody is among an audience; None is everybody."""
-    return audience is None or not audiences(actor).isdisjoint({audience, EVERYTHING})
+    if audience is None:
+        return True
+    tags = audiences(actor)
+    if EVERYTHING in tags and not audience.startswith(INSIDE):
+        return True
+    kind, _, rest = audience.partition(":")
+    team = f"{TEAM}{rest.partition(':')[0]}" if f"{kind}:" == ROUND else audience
+    return not tags.isdisjoint({audience, team})
+
+
+def speaks(actor: Actor, slug: str, revision: str) -> str | None:
+    """Return the audience of what somebody says on a revision; None is all who may read it.
+
+    What they take part in decides where they read the revision that it is about, and wherever
+    they may speak only because they take part in it.
+    """
+    may_anyway = actor.administrator or actor.roles.get(slug) in ROLES[Permission.COMMENT]
+    spoken = [each for each in actor.admitted(slug) if each.speaks]
+    about = [each for each in spoken if each.revision == revision or not may_anyway]
+    return about[0].speaks if about else None
 
 
 def audience_of(slug: str, visibility: Visibility) -> str:
@@ -150,12 +194,19 @@ def narrowed(audience: str | None, within: str) -> str | None:
 
 
 def _width(tag: str) -> int:
-    """Order tags: those with a role on a strategy are members, and these are of the public."""
+    """Order tags: those in a round may read, those with a role are members, of the public."""
+    if tag.startswith((INSIDE, ROUND)):
+        return -1
     return {Visibility.MEMBERS.value: 1, Visibility.PUBLIC.value: 2}.get(tag, 0)
+
+
+def _admits(admission: Admission, permission: Permission) -> bool:
+    """Whether an admission lets somebody do this."""
+    return permission in _ADMITTED or (permission in _SPEAKING and admission.speaks is not None)
 
 
 def _opens(visibility: Visibility, actor: Actor | None) -> bool:
     """Whether the visibility alone lets somebody read."""
     if visibility is Visibility.MEMBERS:
-        return actor is not None
+        return actor is not None and not actor.guest
     return visibility is Visibility.PUBLIC

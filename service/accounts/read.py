@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from service import clock
 from service.accounts import naming, store
-from service.accounts.model import Actor, Organisation, Person, Role, Visibility
+from service.accounts.model import Actor, Admission, Organisation, Person, Role, Visibility
 from service.accounts.permissions import Permission, holds, may
 from service.errors import Missing
 from service.storage.database import ReadDb
@@ -36,7 +37,24 @@ def names(db: ReadDb, ids: Iterable[str | None]) -> Mapping[str, Person]:
 
 def actor(db: ReadDb, person_id: str) -> Actor:
     """Return a person with their roles, as verbs take them; PersonMissing."""
-    return Actor(person=person(db, person_id), roles=store.roles_of(db, person_id))
+    return Actor(
+        person=person(db, person_id),
+        roles=store.roles_of(db, person_id),
+        admissions=store.admissions_of(db, person_id, clock.now()),
+    )
+
+
+def guest(db: ReadDb, admission_id: str) -> Actor | None:
+    """Return somebody who is here by a link to one thing only; None once it works no more."""
+    admission = store.admission(db, admission_id)
+    if admission is None or not admission.live(clock.now()):
+        return None
+    return Actor(person=person(db, admission.person), admissions=(admission,), guest=True)
+
+
+def admission(db: ReadDb, admission_id: str) -> Admission | None:
+    """Return an admission, live or not, or None."""
+    return store.admission(db, admission_id)
 
 
 def everybody(db: ReadDb) -> tuple[Person, ...]:

@@ -12,10 +12,18 @@ from service.storage.database import ReadDb, WriteDb
 SEEN_EVERY = timedelta(minutes=1)
 
 
-def start(db: WriteDb, person: str, *, days: int, instead_of: str | None = None) -> str:
+def start(
+    db: WriteDb,
+    person: str,
+    *,
+    days: int,
+    instead_of: str | None = None,
+    admission: str | None = None,
+) -> str:
     """Sign a person in for so many days; return the token for the cookie, never one seen before.
 
-    `instead_of` is the token that the browser had; its session ends.
+    `instead_of` is the token that the browser had; its session ends. With an `admission` it is
+    good for that alone, and ends with it.
     """
     token, now = ids.new_token(), clock.now()
     if instead_of:
@@ -28,6 +36,7 @@ def start(db: WriteDb, person: str, *, days: int, instead_of: str | None = None)
         seen_at=now,
         expires_at=now + timedelta(days=days),
         ended_at=None,
+        admission=admission,
     )
     keys.add_session(db, added)
     _record(db, "started", person)

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, delete, insert, select, update
 
-from service.accounts.model import Organisation, Person, Role
-from service.accounts.tables import organisations, people, roles
+from service.accounts.model import Admission, Organisation, Person, Role
+from service.accounts.tables import admissions, organisations, people, roles
 from service.storage.database import ReadDb, WriteDb
 
 #: How many ids one query takes; SQLite allows more, PostgreSQL's planner likes fewer.
@@ -41,11 +41,17 @@ def persons(db: ReadDb, ids: Iterable[str]) -> dict[str, Person]:
 
 def everybody(db: ReadDb) -> tuple[Person, ...]:
     """Return all people, by name."""
-    return tuple(_person(row) for row in db.rows(_people().order_by(people.c.name, people.c.id)))
+    query = _people().where(people.c.masked.is_(False)).order_by(people.c.name, people.c.id)
+    return tuple(_person(row) for row in db.rows(query))
 
 
 def add_person(
-    db: WriteDb, added: Person, *, organisation: Organisation | None, at: datetime
+    db: WriteDb,
+    added: Person,
+    *,
+    organisation: Organisation | None,
+    at: datetime,
+    masked: bool = False,
 ) -> None:
     """Add a person without a password."""
     db.write(
@@ -56,6 +62,7 @@ def add_person(
             organisation=organisation.id if organisation else None,
             administrator=added.administrator,
             created_at=at,
+            masked=masked,
         )
     )
 
@@ -129,6 +136,38 @@ def put_role(
 def take_role(db: WriteDb, slug: str, person_id: str) -> None:
     """Take a person's role on a strategy away."""
     db.write(delete(roles).where(roles.c.strategy == slug, roles.c.person == person_id))
+
+
+def admission(db: ReadDb, admission_id: str) -> Admission | None:
+    """Return an admission, live or not, or None."""
+    row = db.first(select(admissions).where(admissions.c.id == admission_id))
+    return _admission(row) if row else None
+
+
+def admissions_of(db: ReadDb, person_id: str, now: datetime) -> tuple[Admission, ...]:
+    """Return what a person takes part in at a moment, the oldest first."""
+    live = admissions.c.ended_at.is_(None) & (admissions.c.expires_at > now)
+    query = select(admissions).where(admissions.c.person == person_id, live)
+    return tuple(_admission(row) for row in db.rows(query.order_by(admissions.c.id)))
+
+
+def put_admission(db: WriteDb, added: Admission) -> None:
+    """Add an admission, or give the one of this id other values."""
+    values = {
+        "person": added.person,
+        "strategy": added.strategy,
+        "tags": " ".join(sorted(added.tags)),
+        "speaks": added.speaks,
+        "revision": added.revision,
+        "expires_at": added.expires_at,
+        "ended_at": added.ended_at,
+    }
+    if not db.write(update(admissions).where(admissions.c.id == added.id).values(**values)):
+        db.write(insert(admissions).values(id=added.id, **values))
+
+
+def _admission(row: Row[Any]) -> Admission:
+    return Admission(**{**row._mapping, "tags": frozenset(row.tags.split())})
 
 
 def _people() -> Select[Any]:

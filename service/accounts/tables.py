@@ -1,6 +1,6 @@
 """Tables of accounts."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, false
 
 from service.storage.schema import Moment, metadata
 
@@ -20,6 +20,8 @@ people = Table(
     Column("organisation", ForeignKey("organisations.id")),
     Column("administrator", Boolean, nullable=False),
     Column("password", Text),
+    #: Stands for a participant of a round in which names are withheld: no list of people has it.
+    Column("masked", Boolean, nullable=False, server_default=false()),
     Column("created_at", Moment, nullable=False),
 )
 
@@ -45,7 +47,27 @@ sessions = Table(
     Column("seen_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("ended_at", Moment),
+    #: The admission that it is for; null where somebody signed in as who they are.
+    Column("admission", ForeignKey("admissions.id")),
     Index("ix_sessions_person", "person"),
+    Index("ix_sessions_admission", "admission"),
+)
+
+#: What lets somebody take part in one thing on one strategy, for a time, without a role on it.
+admissions = Table(
+    "admissions",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("strategy", String(80), nullable=False),
+    #: Audiences that they belong to by it: tags, a space between two.
+    Column("tags", Text, nullable=False),
+    #: The audience of what they say on that revision, one of the tags; null: they may only read.
+    Column("speaks", String(120)),
+    Column("revision", String(40), nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index("ix_admissions_person", "person"),
 )
 
 sign_in_links = Table(

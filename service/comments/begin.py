@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from service import clock, ids
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission, audience_of, holds, narrowed
+from service.accounts.permissions import Permission, audience_of, holds, narrowed, speaks
 from service.comments import remarks, store
 from service.comments.discuss import body_of, readable_thread
 from service.comments.mentions import mention
@@ -82,10 +82,11 @@ def begin(
     The anchor is taken on the revision that the reader saw, so it is right even where the draft
     has moved on since. `at` is when it was said, where that is not now. The same `key` from the
     same person again returns what was made before. `audience` is the tag of those who alone may
-    see it, one of the actor's own.
+    see it, one of the actor's own; where it is None, what the actor takes part in decides.
     Raises PassageGone, PassageTooLong, CommentEmpty, CommentTooLong, BlockMissing,
     SelectionEmpty, SelectionOutside, KeyUnusable, KeyUsed, AudienceNotTheirs, AudienceWider.
     """
+    audience = audience or speaks(actor, slug, revision)
     posted = thread_posting(key, slug, revision, passage, kind, body, audience)
     if begun := begun_before(db, actor, slug, revision, posted):
         return begun

@@ -1,13 +1,15 @@
 """The questions that pages, the API and other rooms may ask about comments."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from service.accounts.model import Actor
 from service.accounts.permissions import audiences
-from service.comments import places, remarks, store
+from service.comments import places, remarks, store, suggestion_store
 from service.comments.discuss import ThreadMissing, readable_thread
-from service.comments.model import Discussion, Thread
+from service.comments.model import Comment, Discussion, Thread
 from service.comments.place import in_force, placed_on
+from service.comments.suggestion_model import Decision, Suggestion
 from service.document.anchors import Placement
 from service.library import read as library
 from service.library.model import Revision
@@ -65,6 +67,41 @@ def open_threads(db: ReadDb, actor: Actor | None) -> dict[str, int]:
 def last_touched(db: ReadDb, actor: Actor | None, slug: str) -> tuple[int, int]:
     """Return marks that change whenever a thread of a strategy does that somebody may see."""
     return store.last_touched(db, slug, audiences(actor))
+
+
+def threads_to(db: ReadDb, audience: str) -> tuple[Thread, ...]:
+    """Return the threads of exactly this audience, the oldest first; the caller may see them."""
+    return store.threads_to(db, audience)
+
+
+def count_to(db: ReadDb, audiences: Iterable[str]) -> Mapping[str, int]:
+    """Return how many threads there are by audience; none where missing."""
+    return store.count_to(db, audiences)
+
+
+def last_said(db: ReadDb, audiences: Iterable[str]) -> Mapping[str, datetime]:
+    """Return when each person last said something to any of these audiences, by their id."""
+    return remarks.last_said(db, audiences)
+
+
+def threads_in(db: ReadDb, ids: Iterable[str]) -> Mapping[str, Thread]:
+    """Return the threads of these ids, by id, unplaced; the caller may see them."""
+    return store.threads_in(db, ids)
+
+
+def comments_in(db: ReadDb, ids: Iterable[str]) -> Mapping[str, Sequence[Comment]]:
+    """Return the comments of threads, by thread, the oldest first; the caller may see them."""
+    return remarks.comments_in(db, ids)
+
+
+def suggestions_in(db: ReadDb, ids: Iterable[str]) -> Mapping[str, Suggestion]:
+    """Return the suggestions of threads, by thread; the caller may see them."""
+    return suggestion_store.suggestions_in(db, ids)
+
+
+def decisions_in(db: ReadDb, ids: Iterable[str]) -> Mapping[str, Decision]:
+    """Return what was decided about the suggestions of threads, by thread, as far as it holds."""
+    return suggestion_store.decisions_in(db, ids)
 
 
 def known_discussions(db: ReadDb, slug: str) -> tuple[Discussion, ...]:

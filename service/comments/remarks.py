@@ -6,7 +6,7 @@ The caller has found out that the threads may be seen.
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, delete, insert, select, union, update
+from sqlalchemy import Select, delete, func, insert, select, union, update
 
 from service.comments.model import Comment, Posting
 from service.comments.store import batches
@@ -51,6 +51,17 @@ def comment_by_key(db: ReadDb, author: str, key: str) -> tuple[Comment, str] | N
     row = db.first(query.where(comments.c.author == author, comments.c.key == key))
     found = comment(db, row.id) if row else None
     return (found, row.fingerprint) if row and found else None
+
+
+def last_said(db: ReadDb, audiences: Iterable[str]) -> dict[str, datetime]:
+    """Return when each person last said something to any of these audiences, by their id."""
+    last = func.max(comments.c.at).label("last")
+    query = select(comments.c.author, last).join(threads, threads.c.id == comments.c.thread)
+    found: dict[str, datetime] = {}
+    for some in batches(audiences):
+        for row in db.rows(query.where(threads.c.audience.in_(some)).group_by(comments.c.author)):
+            found[row.author] = max(row.last, found.get(row.author, row.last))
+    return found
 
 
 def comments_in(db: ReadDb, thread_ids: Iterable[str]) -> dict[str, list[Comment]]:

@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from service.accounts.permissions import EVERYTHING
+from service.accounts.permissions import EVERYTHING, INSIDE, ROUND, TEAM, UNFILTERED
 from service.comments.model import Kind, Thread
 from service.comments.tables import (
     resolutions,
@@ -33,7 +33,7 @@ from service.document.anchors import Anchor
 from service.storage.database import ReadDb, WriteDb
 
 #: The tags of whoever sees all threads: followers and commands.
-ALL: Final = frozenset({EVERYTHING})
+ALL: Final = frozenset({UNFILTERED})
 
 #: The resolution that holds, if any: at most one a thread is not undone.
 STANDING: Final = and_(resolutions.c.thread == threads.c.id, resolutions.c.reopened_at.is_(None))
@@ -45,9 +45,18 @@ _THREAD = select(threads, resolutions.c.resolved_by, resolutions.c.resolved_at).
 
 def seen_by(tags: frozenset[str]) -> ColumnElement[bool]:
     """Return the condition that every statement on threads carries."""
-    if EVERYTHING in tags:
+    if UNFILTERED in tags:
         return true()
-    return or_(threads.c.audience.is_(None), threads.c.audience.in_(sorted(tags)))
+    return or_(threads.c.audience.is_(None), _apart(tags))
+
+
+def _apart(tags: frozenset[str]) -> ColumnElement[bool]:
+    """Return the condition for threads that not everybody sees: the same as `permissions.holds`."""
+    held = threads.c.audience.in_(sorted(tags))
+    if EVERYTHING in tags:
+        return or_(held, threads.c.audience.not_like(f"{INSIDE}%"))
+    teams = sorted(each.removeprefix(TEAM) for each in tags if each.startswith(TEAM))
+    return or_(held, *(threads.c.audience.like(f"{ROUND}{slug}:%") for slug in teams))
 
 
 def thread(db: ReadDb, thread_id: str, tags: frozenset[str]) -> Thread | None:
@@ -132,6 +141,22 @@ def threads_in(db: ReadDb, ids: Iterable[str]) -> dict[str, Thread]:
     }
 
 
+def threads_to(db: ReadDb, audience: str) -> tuple[Thread, ...]:
+    """Return the threads of exactly this audience, the oldest first; the caller may see them."""
+    query = _THREAD.where(threads.c.audience == audience).order_by(threads.c.id)
+    return tuple(_thread(row) for row in db.rows(query))
+
+
+def count_to(db: ReadDb, audiences: Iterable[str]) -> dict[str, int]:
+    """Return how many threads there are by audience; none where missing."""
+    query = select(threads.c.audience, func.count().label("number")).group_by(threads.c.audience)
+    return {
+        row.audience: row.number
+        for some in batches(audiences)
+        for row in db.rows(query.where(threads.c.audience.in_(some)))
+    }
+
+
 def count_open(db: ReadDb, tags: frozenset[str]) -> dict[str, int]:
     """Return how many threads are open, by the slug of the strategy."""
     query = (
@@ -185,13 +210,12 @@ _FOR_ALL = _newest(threads.c.audience.is_(None)).label("all")
 _TOUCHED = select(
     _FOR_ALL, _newest(threads.c.audience.in_(bindparam("tags", expanding=True))).label("apart")
 )
-_TOUCHED_EVERYWHERE = select(_FOR_ALL, _newest(threads.c.audience.is_not(None)).label("apart"))
 
 
 def last_touched(db: ReadDb, slug: str, tags: frozenset[str]) -> tuple[int, int]:
     """Return the newest mark of the threads that all readers see, and of the others; or 0."""
-    if EVERYTHING in tags:
-        row = db.first(_TOUCHED_EVERYWHERE.params(slug=slug))
+    if EVERYTHING in tags or any(each.startswith(TEAM) for each in tags):
+        row = db.first(select(_FOR_ALL, _newest(_apart(tags)).label("apart")).params(slug=slug))
     else:
         row = db.first(_TOUCHED.params(slug=slug, tags=sorted(tags)))
     return (row.all or 0, row.apart or 0) if row else (0, 0)

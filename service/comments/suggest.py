@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission
+from service.accounts.permissions import Permission, speaks
 from service.comments import suggestion_store as store
 from service.comments.begin import Passage, begin_anew, begun_before, chosen, thread_posting
 from service.comments.discuss import body_of
@@ -71,6 +71,7 @@ def suggest(
     Raises as `begin` does, and PassageNeeded, WordsTooLong, NothingSuggested, SuggestionBreaks,
     LineInCell: what would break the text is never saved.
     """
+    audience = audience or speaks(actor, slug, revision)
     posted = thread_posting(key, slug, revision, passage, kind, body, audience, words)
     if before := begun_before(db, actor, slug, revision, posted):
         return before

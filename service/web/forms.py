@@ -92,9 +92,14 @@ def _host(origin: str) -> str:
         return ""
 
 
+def secret(request: Request) -> bytes:
+    """Return the installation's secret, with which forms and links are signed."""
+    kept: bytes = request.app.state.secret
+    return kept
+
+
 def _seal(request: Request, visit: str) -> str:
-    secret: bytes = request.app.state.secret
-    return hmac.new(secret, visit.encode("utf-8", "surrogatepass"), sha256).hexdigest()
+    return hmac.new(secret(request), visit.encode("utf-8", "surrogatepass"), sha256).hexdigest()
 
 
 #: Put into the dependencies of every route that changes something.

@@ -16,7 +16,9 @@ from service.accounts.tables import organisations
 from service.comments import tables as comments
 from service.exchange import tables as exchange
 from service.library import tables as library
+from service.notifications import tables as notifications
 from service.proposals import tables as proposals
+from service.rounds import tables as rounds
 from service.storage.database import (
     Database,
     DatabaseBusy,
@@ -27,7 +29,7 @@ from service.storage.database import (
 from service.storage.migrate import migrate
 from service.storage.schema import Moment, metadata
 
-ROOMS = (comments, exchange, library, proposals)
+ROOMS = (comments, exchange, library, notifications, proposals, rounds)
 
 
 def test_commits_are_flushed_to_the_disk(database: Database) -> None:
