@@ -79,7 +79,7 @@ def show_update(
         return left_page(request, db, repositories, actor, found, known)
     begun = begin(db, repositories, actor, found, kept)
     if begun.level and known is None:
-        raise UpToDate
+        return go(request, found.address, UpToDate().message)
     return _page(request, db, actor, begun)
 
 
