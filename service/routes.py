@@ -20,7 +20,7 @@ from service.proposals import pages as proposals_pages
 from service.reading import api as reading_api
 from service.reading import compare_pages, passage_pages, word_pages
 from service.reading import pages as reading_pages
-from service.rounds import delegate_pages, invite_pages, link_pages
+from service.rounds import delegate_pages, invite_pages, link_pages, respond_pages
 from service.web import api_docs, health
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -34,6 +34,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     word_pages.router,  # /s/<slug>/compare/word
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
     proposals_pages.router,  # /s/<slug>/proposals
+    respond_pages.router,  # /s/<slug>/rounds/<number>/respond
     finding_pages.router,  # /search
     link_pages.router,  # /in/r-<token>, before /in/<token>
     invite_pages.router,  # /s/<slug>/rounds/<n>/invitations, /participants, /reminders
@@ -60,8 +61,8 @@ ROOMS = (
     "service.library",
     "service.comments",
     "service.proposals",
+    "service.rounds",
     "service.exchange",
     "service.finding",
-    "service.rounds",
     "service.notifications",
 )

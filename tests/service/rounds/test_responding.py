@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -41,6 +42,7 @@ from service.rounds.submit import (
     PreparationMoved,
     submit,
 )
+from service.storage.database import WriteDb
 from tests.conftest import SLUG
 from tests.service.rounds.answering import (
     does,
@@ -81,9 +83,10 @@ def test_only_the_lead_gathers_and_submits(review: Review) -> None:
     carl = review.guest("Carl")
     with pytest.raises(LeadOnly, match="Lena Lead answers for your organisation"):
         does(review, "Carl", lambda db, at: submit(db, carl, at, ResponseKind.NIL_RETURN))
-    for act in (drop, keep):
-        with pytest.raises(LeadOnly):
-            does(review, "Carl", lambda db, at, act=act: act(db, at, thread))
+    with pytest.raises(LeadOnly):
+        does(review, "Carl", lambda db, at: drop(db, at, thread))
+    with pytest.raises(LeadOnly):
+        does(review, "Carl", lambda db, at: keep(db, at, thread))
     with pytest.raises(InsideMissing):
         does(review, "Ula", lambda db, at: drop(db, at, thread))
     with review.parts.database.read() as db, pytest.raises(NotInvited):
@@ -217,9 +220,10 @@ def test_partial_answers_are_kept_and_shared(review: Review) -> None:
     seen = [replace(both[0], seen="Beds"), both[1], Given(question=scale, value="5")]
     assert does(review, "Lena", lambda db, at: answer(db, lena, at, seen)) == 3
     assert _answers(review, "Carl") == {text: "Doctors", choice: "Data", scale: "5"}
-    for wrong in (Given(question=choice, value="Beds"), Given(question=scale, value="6")):
+    for question, value in ((choice, "Beds"), (scale, "6")):
+        wrong = partial(_answer_one, review, Given(question=question, value=value))
         with pytest.raises(AnswerUnusable):
-            does(review, "Lena", lambda db, at, wrong=wrong: answer(db, lena, at, [wrong]))
+            does(review, "Lena", wrong)
     gone = [Given(question=scale, value="", seen="5")]
     does(review, "Lena", lambda db, at: answer(db, lena, at, gone))
     sends(review, "Lena")
@@ -291,6 +295,10 @@ def test_nobody_answers_before_it_opens(planned: Review) -> None:
     place = Seat(round=planned.round, participant=planned.who("Lena"))
     with planned.parts.database.write() as db, pytest.raises(RoundNotOpen):
         take_position(db, lena, place, Position.OBJECT)
+
+
+def _answer_one(review: Review, given: Given, db: WriteDb, at: Seat) -> None:
+    answer(db, review.guest("Lena"), at, [given])
 
 
 def _change(review: Review, **changes: object) -> None:
