@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from service import clock
 from service.accounts import links, read, tokens
 from service.accounts.grant import grant
 from service.accounts.model import Actor, Role, Visibility
@@ -18,7 +19,7 @@ from service.exchange.model import Format
 from service.library import read as library
 from service.library.add import Addition, Edition, add
 from service.library.keep import keep_work
-from service.library.model import TEXT, ChangeClass
+from service.library.model import TEXT, ChangeClass, Number
 from service.library.publish import Release, publish
 from service.library.staged import stage
 from service.library.texts import rendered
@@ -26,6 +27,8 @@ from service.library.together import save_together
 from service.parts import Parts
 from service.proposals.propose import propose
 from service.reading.word import remember
+from service.rounds.invite import Invitee, invite
+from service.rounds.open_round import Plan, open_now, plan_round
 from service.storage.database import WriteDb
 
 _MAP = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
@@ -54,6 +57,8 @@ NOWHERE: Mapping[str, str] = {
     "picture": "figures/map-0123456789abcdef.png",
     "beside": "draft",
     "export_id": "0" * 26,
+    "round_number": "1",
+    "inside": "0" * 26,
     "tree": "0" * 40,
     "path": "figures/map.svg",
     "person": "0" * 26,
@@ -87,6 +92,9 @@ def fill(parts: Parts, people: Mapping[str, Actor]) -> Shelf:
             }
             for each in Visibility
         }
+        rounds = {each: _round(db, parts, each.value, known) for each in Visibility}
+        known = {key: read.actor(db, each.id) for key, each in people.items()}
+        names = {each: {**found, **rounds[each]} for each, found in names.items()}
     return Shelf(names=names, people=known, someone=someone.id)
 
 
@@ -147,6 +155,28 @@ def _inside(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> dict[str, str
         "tree": parts.repositories.at(slug).files(revision).id,
         "path": "figures/map.svg",
     }
+
+
+def _round(db: WriteDb, parts: Parts, slug: str, people: Mapping[str, Actor]) -> dict[str, str]:
+    """Open a round with the reviewer in it, who says something inside; return what is named."""
+    owner, reviewer = people["owner"], people["reviewer"].person
+    today = clock.today()
+    plan = Plan(version=Number(0, 1), purpose="A look", opens_on=today, closes_on=today)
+    made = plan_round(db, owner, slug, plan)
+    invitee = Invitee(name=reviewer.name, email=reviewer.email or "")
+    invite(db, parts.secret, owner, made, [invitee])
+    open_now(db, owner, made)
+    begun = begin(
+        db,
+        parts.repositories,
+        read.actor(db, reviewer.id),
+        slug,
+        revision=made.revision,
+        passage=None,
+        kind=Kind.GENERAL,
+        body="Inside.",
+    )
+    return {"round_number": str(made.number), "inside": begun.thread.id}
 
 
 def _suggestion(db: WriteDb, parts: Parts, slug: str, owner: Actor, revision: str) -> str:
