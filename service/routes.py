@@ -20,7 +20,13 @@ from service.proposals import pages as proposals_pages
 from service.reading import api as reading_api
 from service.reading import compare_pages, passage_pages, word_pages
 from service.reading import pages as reading_pages
-from service.rounds import delegate_pages, invite_pages, link_pages, respond_pages
+from service.rounds import (
+    delegate_pages,
+    invite_pages,
+    link_pages,
+    respond_api,
+    respond_pages,
+)
 from service.web import api_docs, health
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -49,6 +55,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     comments_api.router,  # /api/v1/strategies/<slug>/threads, /api/v1/threads
     suggestion_api.router,  # /api/v1/strategies/<slug>/suggestions, /api/v1/threads
     proposals_api.router,  # /api/v1/strategies/<slug>/proposals, /api/v1/proposals
+    respond_api.router,  # /api/v1/strategies/<slug>/rounds/<number>/response
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
     finding_api.router,  # /api/v1/search
     accounts_api.router,  # /api/v1/me, /api/v1/people

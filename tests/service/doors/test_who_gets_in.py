@@ -36,8 +36,8 @@ class Need(Enum):
     MANAGE = 4.5
     #: Who made the proposal or the unsaved work, the owner here: not even an administrator is.
     PROPOSER = "the one who made it"
-    #: Who was invited to the round, which nobody here was.
-    INVITED = "invited"
+    #: Who was invited to the round, the reviewer here: not even an administrator is.
+    INVITED = "somebody in the round"
     #: Public strategies only, whoever asks.
     CLONE = "git"
 
@@ -185,6 +185,19 @@ _TABLE: Mapping[Need, str] = {
     Need.INVITED: """
         GET /s/{slug}/rounds/{round_number}/delegation
         POST /s/{slug}/rounds/{round_number}/delegation
+        GET /s/{slug}/rounds/{round_number}/respond
+        POST /s/{slug}/rounds/{round_number}/respond/answers
+        POST /s/{slug}/rounds/{round_number}/respond/position
+        POST /s/{slug}/rounds/{round_number}/respond/absence
+        POST /s/{slug}/rounds/{round_number}/respond/submission
+        POST /s/{slug}/rounds/{round_number}/respond/reopening
+        GET /api/v1/strategies/{slug}/rounds/{round_number}/response
+        PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/answers
+        PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/position
+        POST /api/v1/strategies/{slug}/rounds/{round_number}/response/submission
+        POST /api/v1/strategies/{slug}/rounds/{round_number}/response/reopening
+        POST /s/{slug}/rounds/{round_number}/respond/points/{thread}
+        PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/points/{thread}
     """,
     Need.CLONE: """
         GET /git/{slug}/info/refs        POST /git/{slug}/git-upload-pack
@@ -221,10 +234,10 @@ def _on_strategy(rank: int | None, need: Need, visibility: Visibility) -> str:
     if need in (Need.READ, Need.READ_IN):
         return IN if opened or rank else NOTHING
     assert rank is not None
+    if need is Need.INVITED:
+        return IN if rank == _RANKS["reviewer"] else REFUSED if rank or opened else NOTHING
     if need in (Need.OWN, Need.PROPOSER):
         return IN if rank == _RANKS["owner"] else REFUSED if rank or opened else NOTHING
-    if need is Need.INVITED:
-        return REFUSED if rank or opened else NOTHING
     if rank >= int(float(need.value)):
         return IN
     return REFUSED if rank or (opened and need is not Need.MANAGE) else NOTHING
