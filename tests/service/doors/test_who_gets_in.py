@@ -3,18 +3,15 @@
 import re
 from collections.abc import Mapping
 from enum import Enum
-from typing import cast
 
 import pytest
 from fastapi import FastAPI
-from httpx import Response
 
-from service.accounts.model import Actor, Visibility
+from service.accounts.model import Visibility
 from service.parts import Parts
-from service.web.forms import HEADER
+from tests.service.doors.caller import IN, NOTHING, REFUSED, SIGN_IN, Caller, happened, told
 from tests.service.doors.routes import Door, doors
 from tests.service.doors.shelf import NOWHERE, Shelf, keys
-from tests.visit import Visit, signed_in
 
 
 class Need(Enum):
@@ -212,8 +209,6 @@ NEEDS = {
 _RANKS = {"stranger": 0, "reader": 1, "reviewer": 2, "author": 3, "owner": 4, "administrator": 9}
 EVERYBODY = ("nobody", *_RANKS)
 
-IN, SIGN_IN, REFUSED, NOTHING = "in", "told to sign in", "refused", "told of nothing"
-
 
 def expected(who: str, need: Need, visibility: Visibility) -> str:
     """Return what happens to somebody at a door."""
@@ -241,33 +236,6 @@ def _on_strategy(rank: int | None, need: Need, visibility: Visibility) -> str:
     if rank >= int(float(need.value)):
         return IN
     return REFUSED if rank or (opened and need is not Need.MANAGE) else NOTHING
-
-
-def happened(answer: Response) -> str:
-    """Return what happened, in the same words; what is let in may still be told of a problem."""
-    if answer.status_code == 401 or answer.headers.get("location", "").startswith("/sign-in?"):
-        return SIGN_IN
-    if answer.status_code in (403, 404):
-        return REFUSED if answer.status_code == 403 else NOTHING
-    assert answer.status_code < 500, answer.text
-    return IN
-
-
-class Caller(Visit):
-    """Somebody at our pages, signed in, who sends what those pages would send."""
-
-    def __init__(self, app: FastAPI, parts: Parts, actor: Actor | None) -> None:
-        super().__init__(app, redirects=False)
-        if actor:
-            signed_in(self, parts.database, actor)
-        self.token = self.form_token()
-
-    def try_door(self, door: Door, names: Mapping[str, str]) -> Response:
-        """Knock."""
-        sent = door.sent(names)
-        headers = {**sent.pop("headers", {}), **({HEADER: self.token} if door.unsafe else {})}
-        answer = self.request(door.method, door.at(names), headers=headers, **sent)
-        return cast(Response, answer)
 
 
 def test_the_table_has_every_route(app: FastAPI) -> None:
@@ -298,14 +266,6 @@ def test_who_gets_in_at_a_strategy(
             if told(answer, names) != told(nowhere, NOWHERE):
                 wrong.append((str(door), 404, "tells that it is there", wanted))
     assert wrong == []
-
-
-def told(answer: Response, names: Mapping[str, str]) -> tuple[int, str, str]:
-    """Return all that somebody is told, without what they said themselves."""
-    text = re.sub(r'value="[0-9a-f]{64}"', "", answer.text)
-    for name in sorted(names.values(), key=len, reverse=True):
-        text = text.replace(name, "...")
-    return answer.status_code, answer.headers.get("content-type", ""), text
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
