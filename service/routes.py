@@ -34,6 +34,7 @@ from service.rounds import (
     invite_pages,
     link_pages,
     report_pages,
+    respond_api,
     respond_pages,
     theme_pages,
 )
@@ -72,6 +73,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     suggestion_api.router,  # /api/v1/strategies/<slug>/suggestions, /api/v1/threads
     proposals_api.router,  # /api/v1/strategies/<slug>/proposals, /api/v1/proposals
     merging_api.router,  # /api/v1/proposals/<proposal>/update, /merging
+    respond_api.router,  # /api/v1/strategies/<slug>/rounds/<number>/response
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
     finding_api.router,  # /api/v1/search
     accounts_api.router,  # /api/v1/me, /api/v1/people
@@ -87,6 +89,5 @@ ROOMS = (
     "service.rounds",
     "service.exchange",
     "service.finding",
-    "service.rounds",
     "service.notifications",
 )

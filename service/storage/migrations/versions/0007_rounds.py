@@ -65,7 +65,6 @@ def _rounds() -> None:
         sa.Column("completed_at", schema.Moment(timezone=True), nullable=True),
         sa.Column("satisfied_until", sa.Date(), nullable=True),
         sa.Column("reported_at", schema.Moment(timezone=True), nullable=True),
-        sa.Column("small_hidden", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["strategy"], ["strategies.slug"], name=op.f("fk_rounds_strategy")),
         sa.ForeignKeyConstraint(["follows"], ["rounds.id"], name=op.f("fk_rounds_follows")),
         sa.ForeignKeyConstraint(["created_by"], ["people.id"], name=op.f("fk_rounds_created_by")),
@@ -211,7 +210,9 @@ def _answers() -> None:
 
 
 def _people_and_sessions() -> None:
-    masked: sa.Column[bool] = sa.Column("masked", sa.Boolean(), nullable=False, server_default=sa.false())
+    masked: sa.Column[bool] = sa.Column(
+        "masked", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
     with op.batch_alter_table("people") as people:
         people.add_column(masked)
     with op.batch_alter_table("sessions") as sessions:
