@@ -238,7 +238,7 @@ def _files(made: Replay, every: Sequence[Matter], drawn: Report) -> None:
 def load(folder: Path) -> list[dict[str, str]]:
     """Return the entries of the data in a folder."""
     entries: list[dict[str, str]] = json.loads((folder / NAME).read_text("utf-8"))
-    return [{**each, "closed": each.get("closed") or ""} for each in entries]
+    return [{"summary": "", **each, "closed": each.get("closed") or ""} for each in entries]
 
 
 def main(arguments: Sequence[str]) -> int:
