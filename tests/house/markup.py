@@ -9,6 +9,13 @@ SAFE: dict[str, str] = {}
 #: `path` of a template, with the reason why it may speak of git.
 WORDS: dict[str, str] = {}
 
+#: `path` of a template that is no page, with the reason why styles stand in it.
+MAILS: dict[str, str] = {
+    "service/notifications/templates/notifications/letter.html": (
+        "a mail: mail programs load no style sheets"
+    ),
+}
+
 VISIBLE = frozenset({"title", "alt", "placeholder", "aria-label", "aria-description"})
 GIT = re.compile(r"\b(?:[Cc]ommit(?:s|ted)?|[Bb]ranch(?:es)?|[Rr]ebased?|HEAD)\b")
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)

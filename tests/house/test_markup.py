@@ -10,7 +10,9 @@ TEMPLATES = below("service", suffix=".html")
 
 def test_templates_keep_to_the_content_security_policy() -> None:
     """No inline style or script and no handler attribute stands in a template."""
-    assert problems(markup.refused, TEMPLATES) == []
+    pages = [path for path in TEMPLATES if path not in markup.MAILS]
+    assert len(pages) == len(TEMPLATES) - len(markup.MAILS)
+    assert problems(markup.refused, pages) == []
 
 
 def test_values_are_escaped() -> None:

@@ -3,8 +3,9 @@
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from service import clock
 from service.accounts import links, read, tokens
 from service.accounts.grant import grant
 from service.accounts.model import Actor, Role, Visibility
@@ -15,17 +16,24 @@ from service.comments.model import Kind
 from service.comments.suggest import suggest
 from service.exchange.ask import ask
 from service.exchange.model import Format
+from service.journal.follow import Follower, catch_up
 from service.library import read as library
 from service.library.add import Addition, Edition, add
 from service.library.keep import keep_work
-from service.library.model import TEXT, ChangeClass
+from service.library.model import TEXT, ChangeClass, Number
 from service.library.publish import Release, publish
 from service.library.staged import stage
 from service.library.texts import rendered
 from service.library.together import save_together
+from service.notifications import store as mails
+from service.notifications.make import MakeMails
 from service.parts import Parts
 from service.proposals.propose import propose
 from service.reading.word import remember
+from service.rounds import store as rounds
+from service.rounds.invite import Invitee, invite
+from service.rounds.link import PREFIX, token_of
+from service.rounds.open_round import Plan, open_now, plan_round
 from service.storage.database import WriteDb
 
 _MAP = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
@@ -57,6 +65,8 @@ NOWHERE: Mapping[str, str] = {
     "tree": "0" * 40,
     "path": "figures/map.svg",
     "person": "0" * 26,
+    "round_number": "1",
+    "participant": "0" * 26,
 }
 
 
@@ -70,6 +80,10 @@ class Shelf:
     people: Mapping[str, Actor]
     #: The id of a person on whom things can be tried.
     someone: str
+    #: The token of somebody's personal link to a round, without how such tokens begin.
+    link: str
+    #: The id of a mail.
+    mail: str
 
 
 def fill(parts: Parts, people: Mapping[str, Actor]) -> Shelf:
@@ -87,7 +101,37 @@ def fill(parts: Parts, people: Mapping[str, Actor]) -> Shelf:
             }
             for each in Visibility
         }
-    return Shelf(names=names, people=known, someone=someone.id)
+    with parts.database.write() as db:
+        names = {each: {**had, **_round(db, parts, had, known)} for each, had in names.items()}
+    follower = Follower(name="mails", deal=MakeMails(database=parts.database))
+    catch_up(parts.database, follower)
+    link, mail = _sent(parts, names[Visibility.PUBLIC]["participant"])
+    return Shelf(names=names, people=known, someone=someone.id, link=link, mail=mail)
+
+
+def _round(
+    db: WriteDb, parts: Parts, names: Mapping[str, str], people: Mapping[str, Actor]
+) -> dict[str, str]:
+    """Open a round, with somebody in it who is nobody here; return what is named."""
+    plan = Plan(
+        version=Number.read(names["number"]),
+        purpose="Is it right?",
+        opens_on=clock.today(),
+        closes_on=clock.today() + timedelta(days=21),
+    )
+    found = open_now(db, None, plan_round(db, people["owner"], names["slug"], plan))
+    invitee = Invitee(name="In Vited", email="in.vited@example.org")
+    added = invite(db, parts.secret, people["owner"], found, [invitee])
+    return {"round_number": str(found.number), "participant": added[0].id}
+
+
+def _sent(parts: Parts, participant: str) -> tuple[str, str]:
+    """Return the token of a participant's link, and the id of the newest mail."""
+    with parts.database.read() as db:
+        invitation = rounds.working_invitation(db, participant, clock.now())
+        assert invitation
+        token = token_of(parts.secret, invitation).removeprefix(PREFIX)
+        return token, mails.newest(db, 1)[0].id
 
 
 def keys(parts: Parts, shelf: Shelf, whose: Actor) -> dict[str, str]:

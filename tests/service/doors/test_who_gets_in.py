@@ -36,6 +36,8 @@ class Need(Enum):
     MANAGE = 4.5
     #: Who made the proposal or the unsaved work, the owner here: not even an administrator is.
     PROPOSER = "the one who made it"
+    #: Who was invited to the round, which nobody here was.
+    INVITED = "invited"
     #: Public strategies only, whoever asks.
     CLONE = "git"
 
@@ -44,7 +46,7 @@ _TABLE: Mapping[Need, str] = {
     Need.ANYBODY: """
         GET /            GET /health/live      GET /health/ready       GET /search
         GET /sign-in     POST /sign-in         POST /sign-out
-        GET /in/{token}  POST /in/{token}
+        GET /in/{token}  POST /in/{token}      GET /in/r-{token}       POST /in/r-{token}
         GET /api/v1/docs GET /api/v1/openapi.json
         GET /api/v1/strategies                 GET /api/v1/search
     """,
@@ -56,6 +58,7 @@ _TABLE: Mapping[Need, str] = {
         GET /api/v1/me/tokens POST /api/v1/me/tokens       DELETE /api/v1/me/tokens/{token}
     """,
     Need.ADMINISTRATOR: """
+        GET /mails           GET /mails/{mail}
         GET /people          POST /people                  GET /people/{person}
         POST /people/{person}/links                        POST /people/{person}/links/revocation
         POST /people/{person}/password/removal             POST /people/{person}/roles
@@ -166,12 +169,22 @@ _TABLE: Mapping[Need, str] = {
     """,
     Need.PUBLISH: """
         GET /s/{slug}/publish            POST /s/{slug}/publish
+        GET /s/{slug}/rounds/{round_number}/invitations
+        POST /s/{slug}/rounds/{round_number}/invitations
+        POST /s/{slug}/rounds/{round_number}/participants/{participant}/resending
+        POST /s/{slug}/rounds/{round_number}/participants/{participant}/revocation
+        GET /s/{slug}/rounds/{round_number}/reminders
+        POST /s/{slug}/rounds/{round_number}/reminders
         POST /api/v1/strategies/{slug}/versions
     """,
     Need.MANAGE: """
         GET /api/v1/strategies/{slug}/roles
         PUT /api/v1/strategies/{slug}/roles/{person}
         DELETE /api/v1/strategies/{slug}/roles/{person}
+    """,
+    Need.INVITED: """
+        GET /s/{slug}/rounds/{round_number}/delegation
+        POST /s/{slug}/rounds/{round_number}/delegation
     """,
     Need.CLONE: """
         GET /git/{slug}/info/refs        POST /git/{slug}/git-upload-pack
@@ -210,6 +223,8 @@ def _on_strategy(rank: int | None, need: Need, visibility: Visibility) -> str:
     assert rank is not None
     if need in (Need.OWN, Need.PROPOSER):
         return IN if rank == _RANKS["owner"] else REFUSED if rank or opened else NOTHING
+    if need is Need.INVITED:
+        return REFUSED if rank or opened else NOTHING
     if rank >= int(float(need.value)):
         return IN
     return REFUSED if rank or (opened and need is not Need.MANAGE) else NOTHING
@@ -290,6 +305,9 @@ def test_who_gets_in_elsewhere(app: FastAPI, parts: Parts, shelf: Shelf, who: st
         names = {**keys(parts, shelf, actor or shelf.people["owner"]), "strategy": "public"}
         if door.path == "/in/{token}":
             names["token"] = names["link"]
+        if door.path == "/in/r-{token}":
+            names["token"] = shelf.link
+        names["mail"] = shelf.mail
         answer = Caller(app, parts, actor).try_door(door, names)
         wanted = expected(who, need, Visibility.PUBLIC)
         if str(door) == "POST /sign-in":

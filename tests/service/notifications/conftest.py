@@ -1,5 +1,6 @@
 """A real mail server on the loopback, and the post of an installation that sends by it."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -52,7 +53,7 @@ class Box:
         self.given += 1
         answer = self.texts.pop(0) if self.texts else "250 OK"
         if answer == "drop":
-            assert server.transport
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
             return "451 nobody hears this"
         if answer.startswith("250"):
@@ -96,15 +97,15 @@ def follow(parts: Parts) -> None:
 
 
 @pytest.fixture
-def box() -> Iterator[Box]:
-    """A mail server, running."""
-    yield Box()
+def box() -> Box:
+    """What a mail server is handed."""
+    return Box()
 
 
 @pytest.fixture
 def server(box: Box) -> Iterator[Controller]:
     """The server at work, on a free port."""
-    controller = Controller(box, hostname="127.0.0.1", port=_free_port())
+    controller = Controller(box, hostname="127.0.0.1", port=free_port())
     controller.start()
     yield controller
     controller.stop()
@@ -116,7 +117,7 @@ def office(review: Review, box: Box, server: Controller) -> Office:
     return Office(review, box, post_by(review.parts, port_of(server)))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """Return a port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port: int = taken.getsockname()[1]

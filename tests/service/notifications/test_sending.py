@@ -132,7 +132,8 @@ def test_stop_between_claim_and_answer_sends_nothing_twice(office: Office) -> No
     assert again.send_due() == len(INVITEES) - 1
     with office.review.parts.database.read() as db:
         given_up = store.mail(db, mail.id)
-    assert given_up and given_up.state is State.UNKNOWN
+    assert given_up
+    assert given_up.state is State.UNKNOWN
     assert again.take_up() == 0
 
 

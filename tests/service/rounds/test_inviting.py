@@ -150,8 +150,8 @@ def test_review_is_passed_on_once(review: Review) -> None:
         delegate(db, review.parts.secret, lena, found, name="N", email="n@x.example")
         with pytest.raises(PassedOn):
             delegate(db, review.parts.secret, lena, found, name="O", email="o@x.example")
+        owner = review.people["owner"]
         with pytest.raises(NotInvited):
-            owner = review.people["owner"]
             delegate(db, review.parts.secret, owner, found, name="O", email="o@x.example")
 
 

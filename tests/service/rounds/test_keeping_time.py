@@ -31,10 +31,13 @@ def at(monkeypatch: pytest.MonkeyPatch) -> SetClock:
     return set_clock
 
 
-def _change(review: Review, **values: object) -> Round:
+def _change(review: Review, opens: date, closes: date) -> None:
     with review.parts.database.write() as db:
-        store.put_round(db, replace(review.round, **values))  # type: ignore[arg-type]
-    return review.round
+        store.put_round(db, replace(review.round, opens_on=opens, closes_on=closes))
+
+
+def _state(review: Review) -> RoundState:
+    return review.round.state
 
 
 def _london(day: date, hour: int = 9) -> datetime:
@@ -82,13 +85,13 @@ def test_round_closes_at_the_end_of_its_last_day(
     review: Review, at: SetClock, last: date, closes: datetime
 ) -> None:
     """To the second, in London, on both sides of both changes of the clocks."""
-    _change(review, opens_on=last - timedelta(days=21), closes_on=last, remind_days=())
+    _change(review, last - timedelta(days=21), last)
     at(closes - timedelta(seconds=1))
     keep_time(review.parts.database)
-    assert review.round.state is RoundState.OPEN
+    assert _state(review) is RoundState.OPEN
     at(closes + timedelta(hours=3))
     keep_time(review.parts.database)
-    assert review.round.state is RoundState.CLOSED
+    assert _state(review) is RoundState.CLOSED
     assert review.round.closed_at == closes
 
 
@@ -97,13 +100,13 @@ def test_round_opens_at_the_beginning_of_its_first_day(
     planned: Review, at: SetClock, first: date
 ) -> None:
     """Not a second before midnight in London, and those invited may speak from then on."""
-    _change(planned, opens_on=first, closes_on=first + timedelta(days=21))
+    _change(planned, first, first + timedelta(days=21))
     at(planned.round.opens - timedelta(seconds=1))
     keep_time(planned.parts.database)
-    assert planned.round.state is RoundState.PLANNED
+    assert _state(planned) is RoundState.PLANNED
     at(planned.round.opens)
     keep_time(planned.parts.database)
-    assert planned.round.state is RoundState.OPEN
+    assert _state(planned) is RoundState.OPEN
     assert planned.guest("Lena").admissions[0].speaks
 
 
