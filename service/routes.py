@@ -22,6 +22,7 @@ from service.reading import compare_pages, passage_pages, word_pages
 from service.reading import pages as reading_pages
 from service.rounds import (
     acceptance_pages,
+    decision_api,
     decision_pages,
     delegate_pages,
     invite_pages,
@@ -60,6 +61,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     comments_api.router,  # /api/v1/strategies/<slug>/threads, /api/v1/threads
     suggestion_api.router,  # /api/v1/strategies/<slug>/suggestions, /api/v1/threads
     proposals_api.router,  # /api/v1/strategies/<slug>/proposals, /api/v1/proposals
+    decision_api.router,  # /api/v1/strategies/<slug>/rounds/<n>/points, .../report
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
     finding_api.router,  # /api/v1/search
     accounts_api.router,  # /api/v1/me, /api/v1/people

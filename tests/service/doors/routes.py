@@ -64,6 +64,11 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /api/v1/strategies/{slug}/suggestions": {"quote": "Aims", "words": "Goals"},
     "POST /api/v1/strategies/{slug}/suggestions/acceptance": {"threads": ["0" * 26]},
     "POST /api/v1/threads/{thread}/declining": {"reason": "Another one says it better."},
+    "POST /api/v1/strategies/{slug}/rounds/{round_number}/dispositions": {
+        "points": [1],
+        "outcome": "noted",
+        "response": "So it is.",
+    },
     "POST /api/v1/strategies/{slug}/exports": {"format": "pdf"},
     "PATCH /api/v1/me": {"name": "Another Name"},
     "POST /api/v1/me/tokens": {"name": "another program"},

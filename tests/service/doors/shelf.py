@@ -30,10 +30,16 @@ from service.notifications.make import MakeMails
 from service.parts import Parts
 from service.proposals.propose import propose
 from service.reading.word import remember
+from service.rounds import point_store
 from service.rounds import store as rounds
 from service.rounds.invite import Invitee, invite
+from service.rounds.kinds import ResponseKind
 from service.rounds.link import PREFIX, token_of
+from service.rounds.model import Round
 from service.rounds.open_round import Plan, open_now, plan_round
+from service.rounds.respond import seat
+from service.rounds.submit import submit
+from service.rounds.themes import add_theme, word_theme
 from service.storage.database import WriteDb
 
 _MAP = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
@@ -67,6 +73,9 @@ NOWHERE: Mapping[str, str] = {
     "person": "0" * 26,
     "round_number": "1",
     "participant": "0" * 26,
+    "point": "0" * 26,
+    "theme": "0" * 26,
+    "wanted": "docx",
 }
 
 
@@ -122,7 +131,30 @@ def _round(
     found = open_now(db, None, plan_round(db, people["owner"], names["slug"], plan))
     invitee = Invitee(name="In Vited", email="in.vited@example.org")
     added = invite(db, parts.secret, people["owner"], found, [invitee])
-    return {"round_number": str(found.number), "participant": added[0].id}
+    named = {"round_number": str(found.number), "participant": added[0].id, "wanted": "docx"}
+    return {**named, **_points(db, parts, found, added[0].admission, people["owner"])}
+
+
+def _points(
+    db: WriteDb, parts: Parts, found: Round, admission: str, owner: Actor
+) -> dict[str, str]:
+    """Submit a point, and sign off a theme; return what is named."""
+    guest = read.guest(db, admission)
+    assert guest
+    begin(
+        db,
+        parts.repositories,
+        guest,
+        found.strategy,
+        revision=found.revision,
+        passage=None,
+        kind=Kind.GENERAL,
+        body="A point.",
+    )
+    submit(db, guest, seat(db, guest, found.strategy, found.number), ResponseKind.COMMENTS)
+    theme = add_theme(db, owner, found, "A theme")
+    word_theme(db, owner, found, theme.id, title=theme.title, said="", did="", sign=True)
+    return {"point": point_store.points_of(db, found.id)[0].id, "theme": theme.id}
 
 
 def _sent(parts: Parts, participant: str) -> tuple[str, str]:

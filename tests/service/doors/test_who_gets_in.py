@@ -36,6 +36,8 @@ class Need(Enum):
     MANAGE = 4.5
     #: Who made the proposal or the unsaved work, the owner here: not even an administrator is.
     PROPOSER = "the one who made it"
+    #: Whoever may read, once it is published; writers, signed in or not, before. It is not here.
+    DRAFT = "a writer, or anybody once it is published"
     #: Who was invited to the round, which nobody here was.
     INVITED = "invited"
     #: Public strategies only, whoever asks.
@@ -160,6 +162,26 @@ _TABLE: Mapping[Need, str] = {
         POST /api/v1/proposals/{proposal}/reviewers
         POST /api/v1/proposals/{proposal}/merging
         POST /api/v1/proposals/{proposal}/declining
+        GET /s/{slug}/rounds/{round_number}/decisions
+        POST /s/{slug}/rounds/{round_number}/decisions
+        POST /s/{slug}/rounds/{round_number}/decisions/{point}/draft
+        POST /s/{slug}/rounds/{round_number}/assignments
+        GET /s/{slug}/rounds/{round_number}/themes
+        POST /s/{slug}/rounds/{round_number}/themes
+        POST /s/{slug}/rounds/{round_number}/themes/proposal
+        POST /s/{slug}/rounds/{round_number}/themes/points
+        POST /s/{slug}/rounds/{round_number}/themes/{theme}
+        GET /s/{slug}/rounds/{round_number}/table
+        GET /s/{slug}/rounds/{round_number}/table.{wanted}
+        GET /s/{slug}/rounds/{round_number}/board-paper
+        GET /s/{slug}/rounds/{round_number}/board-paper.{wanted}
+        GET /api/v1/strategies/{slug}/rounds/{round_number}/points
+        POST /api/v1/strategies/{slug}/rounds/{round_number}/dispositions
+    """,
+    Need.DRAFT: """
+        GET /s/{slug}/rounds/{round_number}/report
+        GET /s/{slug}/rounds/{round_number}/report.{wanted}
+        GET /api/v1/strategies/{slug}/rounds/{round_number}/report
     """,
     Need.PROPOSER: """
         GET /s/{slug}/unsaved/{work_id}  POST /s/{slug}/unsaved/{work_id}
@@ -175,6 +197,9 @@ _TABLE: Mapping[Need, str] = {
         POST /s/{slug}/rounds/{round_number}/participants/{participant}/revocation
         GET /s/{slug}/rounds/{round_number}/reminders
         POST /s/{slug}/rounds/{round_number}/reminders
+        POST /s/{slug}/rounds/{round_number}/completion
+        POST /s/{slug}/rounds/{round_number}/report/publication
+        POST /api/v1/strategies/{slug}/rounds/{round_number}/completion
         POST /api/v1/strategies/{slug}/versions
     """,
     Need.MANAGE: """
@@ -185,6 +210,8 @@ _TABLE: Mapping[Need, str] = {
     Need.INVITED: """
         GET /s/{slug}/rounds/{round_number}/delegation
         POST /s/{slug}/rounds/{round_number}/delegation
+        GET /s/{slug}/rounds/{round_number}/answers
+        POST /s/{slug}/rounds/{round_number}/answers/{point}
     """,
     Need.CLONE: """
         GET /git/{slug}/info/refs        POST /git/{slug}/git-upload-pack
@@ -207,7 +234,7 @@ def expected(who: str, need: Need, visibility: Visibility) -> str:
     if need in (Need.ANYBODY, Need.CLONE):
         return IN if need is Need.ANYBODY or visibility is Visibility.PUBLIC else NOTHING
     rank = _RANKS.get(who)
-    if need is not Need.READ and rank is None:
+    if need not in (Need.READ, Need.DRAFT) and rank is None:
         return SIGN_IN
     if need in (Need.SIGNED_IN, Need.ADMINISTRATOR):
         return IN if need is Need.SIGNED_IN or who == "administrator" else REFUSED
@@ -220,6 +247,8 @@ def _on_strategy(rank: int | None, need: Need, visibility: Visibility) -> str:
     )
     if need in (Need.READ, Need.READ_IN):
         return IN if opened or rank else NOTHING
+    if need is Need.DRAFT:
+        return IN if (rank or 0) >= _RANKS["author"] else REFUSED if rank or opened else NOTHING
     assert rank is not None
     if need in (Need.OWN, Need.PROPOSER):
         return IN if rank == _RANKS["owner"] else REFUSED if rank or opened else NOTHING
