@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from enum import Enum
 from typing import cast
 
 import pytest
@@ -12,37 +11,11 @@ from httpx import Response
 from service.accounts.model import Actor, Visibility
 from service.parts import Parts
 from service.web.forms import HEADER
+from tests.service.doors.answering_table import ANSWERING
+from tests.service.doors.needs import Need
 from tests.service.doors.routes import Door, doors
 from tests.service.doors.shelf import NOWHERE, Shelf, keys
 from tests.visit import Visit, signed_in
-
-
-class Need(Enum):
-    """What somebody must be to be let in; on a strategy, the number of their rank on it."""
-
-    ANYBODY = "anybody"
-    SIGNED_IN = "signed in"
-    ADMINISTRATOR = "an administrator"
-    #: Whoever may read: a reader, or anybody where the visibility opens it.
-    READ = 1
-    #: The same, signed in.
-    READ_IN = "signed in, and a reader"
-    COMMENT = 2
-    #: Whoever wrote the comment or the suggestion, which is the owner here.
-    OWN = "its author"
-    WRITE = 3
-    PUBLISH = 4
-    #: As PUBLISH, but who has no role is told nothing even where they may read.
-    MANAGE = 4.5
-    #: Who made the proposal or the unsaved work, the owner here: not even an administrator is.
-    PROPOSER = "the one who made it"
-    #: Whoever may read, once it is published; writers, signed in or not, before. It is not here.
-    DRAFT = "a writer, or anybody once it is published"
-    #: Who was invited to the round, which nobody here was.
-    INVITED = "invited"
-    #: Public strategies only, whoever asks.
-    CLONE = "git"
-
 
 _TABLE: Mapping[Need, str] = {
     Need.ANYBODY: """
@@ -162,26 +135,6 @@ _TABLE: Mapping[Need, str] = {
         POST /api/v1/proposals/{proposal}/reviewers
         POST /api/v1/proposals/{proposal}/merging
         POST /api/v1/proposals/{proposal}/declining
-        GET /s/{slug}/rounds/{round_number}/decisions
-        POST /s/{slug}/rounds/{round_number}/decisions
-        POST /s/{slug}/rounds/{round_number}/decisions/{point}/draft
-        POST /s/{slug}/rounds/{round_number}/assignments
-        GET /s/{slug}/rounds/{round_number}/themes
-        POST /s/{slug}/rounds/{round_number}/themes
-        POST /s/{slug}/rounds/{round_number}/themes/proposal
-        POST /s/{slug}/rounds/{round_number}/themes/points
-        POST /s/{slug}/rounds/{round_number}/themes/{theme}
-        GET /s/{slug}/rounds/{round_number}/table
-        GET /s/{slug}/rounds/{round_number}/table.{wanted}
-        GET /s/{slug}/rounds/{round_number}/board-paper
-        GET /s/{slug}/rounds/{round_number}/board-paper.{wanted}
-        GET /api/v1/strategies/{slug}/rounds/{round_number}/points
-        POST /api/v1/strategies/{slug}/rounds/{round_number}/dispositions
-    """,
-    Need.DRAFT: """
-        GET /s/{slug}/rounds/{round_number}/report
-        GET /s/{slug}/rounds/{round_number}/report.{wanted}
-        GET /api/v1/strategies/{slug}/rounds/{round_number}/report
     """,
     Need.PROPOSER: """
         GET /s/{slug}/unsaved/{work_id}  POST /s/{slug}/unsaved/{work_id}
@@ -197,9 +150,6 @@ _TABLE: Mapping[Need, str] = {
         POST /s/{slug}/rounds/{round_number}/participants/{participant}/revocation
         GET /s/{slug}/rounds/{round_number}/reminders
         POST /s/{slug}/rounds/{round_number}/reminders
-        POST /s/{slug}/rounds/{round_number}/completion
-        POST /s/{slug}/rounds/{round_number}/report/publication
-        POST /api/v1/strategies/{slug}/rounds/{round_number}/completion
         POST /api/v1/strategies/{slug}/versions
     """,
     Need.MANAGE: """
@@ -210,8 +160,6 @@ _TABLE: Mapping[Need, str] = {
     Need.INVITED: """
         GET /s/{slug}/rounds/{round_number}/delegation
         POST /s/{slug}/rounds/{round_number}/delegation
-        GET /s/{slug}/rounds/{round_number}/answers
-        POST /s/{slug}/rounds/{round_number}/answers/{point}
     """,
     Need.CLONE: """
         GET /git/{slug}/info/refs        POST /git/{slug}/git-upload-pack
@@ -220,8 +168,8 @@ _TABLE: Mapping[Need, str] = {
 }
 NEEDS = {
     Door(*each): need
-    for need, lines in _TABLE.items()
-    for each in re.findall(r"([A-Z]+) (\S+)", lines)
+    for need in Need
+    for each in re.findall(r"([A-Z]+) (\S+)", _TABLE.get(need, "") + ANSWERING.get(need, ""))
 }
 _RANKS = {"stranger": 0, "reader": 1, "reviewer": 2, "author": 3, "owner": 4, "administrator": 9}
 EVERYBODY = ("nobody", *_RANKS)
