@@ -28,6 +28,8 @@ from service.rounds import (
     invite_pages,
     link_pages,
     report_pages,
+    respond_api,
+    respond_pages,
     theme_pages,
 )
 from service.web import api_docs, health
@@ -43,6 +45,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     word_pages.router,  # /s/<slug>/compare/word
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
     proposals_pages.router,  # /s/<slug>/proposals
+    respond_pages.router,  # /s/<slug>/rounds/<number>/respond
     finding_pages.router,  # /search
     link_pages.router,  # /in/r-<token>, before /in/<token>
     invite_pages.router,  # /s/<slug>/rounds/<n>/invitations, /participants, /reminders
@@ -62,6 +65,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     suggestion_api.router,  # /api/v1/strategies/<slug>/suggestions, /api/v1/threads
     proposals_api.router,  # /api/v1/strategies/<slug>/proposals, /api/v1/proposals
     decision_api.router,  # /api/v1/strategies/<slug>/rounds/<n>/points, .../report
+    respond_api.router,  # /api/v1/strategies/<slug>/rounds/<number>/response
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
     finding_api.router,  # /api/v1/search
     accounts_api.router,  # /api/v1/me, /api/v1/people
@@ -74,8 +78,8 @@ ROOMS = (
     "service.library",
     "service.comments",
     "service.proposals",
+    "service.rounds",
     "service.exchange",
     "service.finding",
-    "service.rounds",
     "service.notifications",
 )

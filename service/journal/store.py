@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, or_, select, update
 
 from service.journal.model import BEGINNING, Entry
 from service.journal.tables import BESIDE_COMMENTS, journal, positions
@@ -23,10 +23,17 @@ _COLUMNS = (
 )
 
 
+#: What is done in a review round is not for everybody to know of, but for what its owner does.
+_TOLD = or_(
+    journal.c.event.not_like("rounds:%"),
+    journal.c.event.like("rounds:round:%"),
+    journal.c.event.like("rounds:point:%"),
+)
+
 #: Prepared once: the reading page asks it at every visit.
 _LAST_ABOUT = select(
     select(func.max(journal.c.seq))
-    .where(journal.c.strategy == bindparam("strategy"), BESIDE_COMMENTS)
+    .where(journal.c.strategy == bindparam("strategy"), BESIDE_COMMENTS, _TOLD)
     .scalar_subquery()
     .label("about"),
     select(func.max(journal.c.seq))
@@ -79,7 +86,7 @@ def every(db: ReadDb, batch: int = 1000) -> Iterator[tuple[Entry, str]]:
 def last_about(db: ReadDb, strategy: str) -> tuple[int, int]:
     """Return the numbers of the last entry about a strategy and of the last about none.
 
-    Comments do not count: not everybody may know of each.
+    Comments do not count, nor what people do who answer a round: not everybody may know of it.
     """
     row = db.first(_LAST_ABOUT.params(strategy=strategy))
     return (row.about or 0, row.general or 0) if row else (0, 0)

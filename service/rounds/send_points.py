@@ -80,10 +80,10 @@ def _add(db: WriteDb, actor: Actor, seat: Seat, going: Sequence[Inside]) -> None
         point_store.add_points(db, [added])
         point_store.put_gathered(db, replace(made_of(seat, each), point=added.id))
     if going and not found.names_shown:
-        _shuffle(db, point_store.points_of(db, found.id))
+        shuffle(db, point_store.points_of(db, found.id))
 
 
-def _shuffle(db: WriteDb, points: Iterable[Point]) -> None:
+def shuffle(db: WriteDb, points: Iterable[Point]) -> None:
     """Number points anew, in no order, so that no number tells with whose response it came."""
     drawn = sorted((ids.new_token(), each.id) for each in points)
     point_store.number_points(db, {each: number for number, (_, each) in enumerate(drawn, 1)})

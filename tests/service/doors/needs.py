@@ -24,7 +24,7 @@ class Need(Enum):
     PROPOSER = "the one who made it"
     #: Whoever may read, once it is published; writers, signed in or not, before. It is not here.
     DRAFT = "a writer, or anybody once it is published"
-    #: Who was invited to the round, which nobody here was.
-    INVITED = "invited"
+    #: Who was invited to the round, the reviewer here: not even an administrator is.
+    INVITED = "somebody in the round"
     #: Public strategies only, whoever asks.
     CLONE = "git"

@@ -2,20 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from typing import cast
 
 import pytest
 from fastapi import FastAPI
-from httpx import Response
 
-from service.accounts.model import Actor, Visibility
+from service.accounts.model import Visibility
 from service.parts import Parts
-from service.web.forms import HEADER
 from tests.service.doors.answering_table import ANSWERING
+from tests.service.doors.caller import IN, NOTHING, REFUSED, SIGN_IN, Caller, happened, told
 from tests.service.doors.needs import Need
 from tests.service.doors.routes import Door, doors
 from tests.service.doors.shelf import NOWHERE, Shelf, keys
-from tests.visit import Visit, signed_in
 
 _TABLE: Mapping[Need, str] = {
     Need.ANYBODY: """
@@ -160,6 +157,19 @@ _TABLE: Mapping[Need, str] = {
     Need.INVITED: """
         GET /s/{slug}/rounds/{round_number}/delegation
         POST /s/{slug}/rounds/{round_number}/delegation
+        GET /s/{slug}/rounds/{round_number}/respond
+        POST /s/{slug}/rounds/{round_number}/respond/answers
+        POST /s/{slug}/rounds/{round_number}/respond/position
+        POST /s/{slug}/rounds/{round_number}/respond/absence
+        POST /s/{slug}/rounds/{round_number}/respond/submission
+        POST /s/{slug}/rounds/{round_number}/respond/reopening
+        GET /api/v1/strategies/{slug}/rounds/{round_number}/response
+        PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/answers
+        PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/position
+        POST /api/v1/strategies/{slug}/rounds/{round_number}/response/submission
+        POST /api/v1/strategies/{slug}/rounds/{round_number}/response/reopening
+        POST /s/{slug}/rounds/{round_number}/respond/points/{thread}
+        PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/points/{thread}
     """,
     Need.CLONE: """
         GET /git/{slug}/info/refs        POST /git/{slug}/git-upload-pack
@@ -173,8 +183,6 @@ NEEDS = {
 }
 _RANKS = {"stranger": 0, "reader": 1, "reviewer": 2, "author": 3, "owner": 4, "administrator": 9}
 EVERYBODY = ("nobody", *_RANKS)
-
-IN, SIGN_IN, REFUSED, NOTHING = "in", "told to sign in", "refused", "told of nothing"
 
 
 def expected(who: str, need: Need, visibility: Visibility) -> str:
@@ -198,40 +206,13 @@ def _on_strategy(rank: int | None, need: Need, visibility: Visibility) -> str:
     if need is Need.DRAFT:
         return IN if (rank or 0) >= _RANKS["author"] else REFUSED if rank or opened else NOTHING
     assert rank is not None
+    if need is Need.INVITED:
+        return IN if rank == _RANKS["reviewer"] else REFUSED if rank or opened else NOTHING
     if need in (Need.OWN, Need.PROPOSER):
         return IN if rank == _RANKS["owner"] else REFUSED if rank or opened else NOTHING
-    if need is Need.INVITED:
-        return REFUSED if rank or opened else NOTHING
     if rank >= int(float(need.value)):
         return IN
     return REFUSED if rank or (opened and need is not Need.MANAGE) else NOTHING
-
-
-def happened(answer: Response) -> str:
-    """Return what happened, in the same words; what is let in may still be told of a problem."""
-    if answer.status_code == 401 or answer.headers.get("location", "").startswith("/sign-in?"):
-        return SIGN_IN
-    if answer.status_code in (403, 404):
-        return REFUSED if answer.status_code == 403 else NOTHING
-    assert answer.status_code < 500, answer.text
-    return IN
-
-
-class Caller(Visit):
-    """Somebody at our pages, signed in, who sends what those pages would send."""
-
-    def __init__(self, app: FastAPI, parts: Parts, actor: Actor | None) -> None:
-        super().__init__(app, redirects=False)
-        if actor:
-            signed_in(self, parts.database, actor)
-        self.token = self.form_token()
-
-    def try_door(self, door: Door, names: Mapping[str, str]) -> Response:
-        """Knock."""
-        sent = door.sent(names)
-        headers = {**sent.pop("headers", {}), **({HEADER: self.token} if door.unsafe else {})}
-        answer = self.request(door.method, door.at(names), headers=headers, **sent)
-        return cast(Response, answer)
 
 
 def test_the_table_has_every_route(app: FastAPI) -> None:
@@ -262,14 +243,6 @@ def test_who_gets_in_at_a_strategy(
             if told(answer, names) != told(nowhere, NOWHERE):
                 wrong.append((str(door), 404, "tells that it is there", wanted))
     assert wrong == []
-
-
-def told(answer: Response, names: Mapping[str, str]) -> tuple[int, str, str]:
-    """Return all that somebody is told, without what they said themselves."""
-    text = re.sub(r'value="[0-9a-f]{64}"', "", answer.text)
-    for name in sorted(names.values(), key=len, reverse=True):
-        text = text.replace(name, "...")
-    return answer.status_code, answer.headers.get("content-type", ""), text
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

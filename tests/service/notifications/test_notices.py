@@ -12,7 +12,7 @@ from service.accounts.model import Actor
 from service.journal.record import record
 from service.notifications.post import Post
 from service.rounds import response_store, store
-from service.rounds.kinds import ResponseKind, ResponseState, RoundState
+from service.rounds.kinds import ResponseKind, ResponseState
 from service.rounds.model import Response
 from service.rounds.open_round import open_now
 from service.rounds.remind import remind
@@ -109,20 +109,22 @@ def test_round_that_closes_on_its_day_tells_nobody(office: Office) -> None:
     assert office.deliver() == len(INVITEES)
 
 
+def _planned(planned: Review, box: Box, server: Controller) -> Office:
+    """An installation with a round that opens in a week."""
+    later = replace(planned.round, opens_on=clock.today() + timedelta(days=7))
+    with planned.parts.database.write() as db:
+        store.put_round(db, later)
+    return Office(planned, box, post_by(planned.parts, port_of(server)))
+
+
 def test_invitations_wait_for_the_first_morning(
-    planned: Review, monkeypatch: pytest.MonkeyPatch, office: Office
+    planned: Review, box: Box, server: Controller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who is invited to a round that opens next week gets the mail at eight on that day."""
-    found = replace(
-        office.review.round,
-        state=RoundState.PLANNED,
-        opens_on=clock.today() + timedelta(days=7),
-    )
-    with planned.parts.database.write() as db:
-        store.put_round(db, found)
+    office = _planned(planned, box, server)
     assert office.deliver() == 0
-    for after, sent in ((7, 0), (8, len(INVITEES))):
-        _set(monkeypatch, found.opens.replace(hour=after))
+    for hour, sent in ((7, 0), (8, len(INVITEES))):
+        _set(monkeypatch, planned.round.opens.replace(hour=hour))
         assert office.post.send_due() == sent
 
 
@@ -130,13 +132,10 @@ def test_invitations_go_out_when_somebody_opens_the_round(
     planned: Review, box: Box, server: Controller
 ) -> None:
     """Opened before its day, it does not wait for the morning of that day."""
-    later = replace(planned.round, opens_on=clock.today() + timedelta(days=7))
-    with planned.parts.database.write() as db:
-        store.put_round(db, later)
-    office = Office(planned, box, post_by(planned.parts, port_of(server)))
+    office = _planned(planned, box, server)
     assert office.deliver() == 0
     with planned.parts.database.write() as db:
-        open_now(db, planned.people["owner"], later)
+        open_now(db, planned.people["owner"], planned.round)
     assert office.deliver() == len(INVITEES)
 
 

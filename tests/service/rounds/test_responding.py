@@ -1,17 +1,16 @@
 """One response of each organisation: gathered, submitted, superseded."""
 
 from dataclasses import replace
-from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
-from service import clock
 from service.accounts.permissions import holds
 from service.comments.delete import delete
 from service.errors import RoundtableError
 from service.journal.tables import journal
-from service.rounds import read, response_store, store
+from service.rounds import read, response_store
 from service.rounds.answer import (
     AnswerChanged,
     AnswerUnusable,
@@ -19,7 +18,6 @@ from service.rounds.answer import (
     answer,
     take_position,
 )
-from service.rounds.deadline import DeadlinePassed, RoundClosed, RoundNotOpen
 from service.rounds.gather import (
     InsideChanged,
     InsideMissing,
@@ -30,7 +28,7 @@ from service.rounds.gather import (
     reword,
 )
 from service.rounds.inside import Going, insides_of, mark
-from service.rounds.kinds import Position, ResponseKind, ResponseState, RoundState
+from service.rounds.kinds import Position, ResponseKind, ResponseState
 from service.rounds.read import NotInvited
 from service.rounds.reopen import NothingSubmitted, stand_aside
 from service.rounds.respond import LeadOnly, ResponseStands, Seat, in_preparation, seat
@@ -41,6 +39,7 @@ from service.rounds.submit import (
     PreparationMoved,
     submit,
 )
+from service.storage.database import WriteDb
 from tests.conftest import SLUG
 from tests.service.rounds.answering import (
     does,
@@ -81,9 +80,10 @@ def test_only_the_lead_gathers_and_submits(review: Review) -> None:
     carl = review.guest("Carl")
     with pytest.raises(LeadOnly, match="Lena Lead answers for your organisation"):
         does(review, "Carl", lambda db, at: submit(db, carl, at, ResponseKind.NIL_RETURN))
-    for act in (drop, keep):
-        with pytest.raises(LeadOnly):
-            does(review, "Carl", lambda db, at, act=act: act(db, at, thread))
+    with pytest.raises(LeadOnly):
+        does(review, "Carl", lambda db, at: drop(db, at, thread))
+    with pytest.raises(LeadOnly):
+        does(review, "Carl", lambda db, at: keep(db, at, thread))
     with pytest.raises(InsideMissing):
         does(review, "Ula", lambda db, at: drop(db, at, thread))
     with review.parts.database.read() as db, pytest.raises(NotInvited):
@@ -217,9 +217,10 @@ def test_partial_answers_are_kept_and_shared(review: Review) -> None:
     seen = [replace(both[0], seen="Beds"), both[1], Given(question=scale, value="5")]
     assert does(review, "Lena", lambda db, at: answer(db, lena, at, seen)) == 3
     assert _answers(review, "Carl") == {text: "Doctors", choice: "Data", scale: "5"}
-    for wrong in (Given(question=choice, value="Beds"), Given(question=scale, value="6")):
+    for question, value in ((choice, "Beds"), (scale, "6")):
+        wrong = partial(_answer_one, review, Given(question=question, value=value))
         with pytest.raises(AnswerUnusable):
-            does(review, "Lena", lambda db, at, wrong=wrong: answer(db, lena, at, [wrong]))
+            does(review, "Lena", wrong)
     gone = [Given(question=scale, value="", seen="5")]
     does(review, "Lena", lambda db, at: answer(db, lena, at, gone))
     sends(review, "Lena")
@@ -263,41 +264,8 @@ def test_colleague_stands_aside(review: Review) -> None:
     assert review.who("Carl").declined_at is None
 
 
-@pytest.mark.parametrize("accepted", [True, False])
-def test_late_response_is_the_owners_choice(review: Review, accepted: bool) -> None:
-    """It is taken and marked, or refused; what was submitted in time is not opened again."""
-    sends(review, "Ula", ResponseKind.NIL_RETURN)
-    _change(review, late_accepted=accepted, state=RoundState.CLOSED, closed_at=clock.now())
-    with pytest.raises(DeadlinePassed):
-        opens_again(review, "Ula")
-    if accepted:
-        assert sends(review, "Lena", ResponseKind.NIL_RETURN).late
-    else:
-        with pytest.raises(RoundClosed):
-            sends(review, "Lena", ResponseKind.NIL_RETURN)
-
-
-def test_the_clock_closes_before_the_round_says_so(review: Review) -> None:
-    """Past its last day nothing counts as in time, though nobody has closed it yet."""
-    yesterday = clock.today() - timedelta(days=1)
-    _change(review, closes_on=yesterday, late_accepted=False)
-    with pytest.raises(RoundClosed):
-        sends(review, "Lena", ResponseKind.NIL_RETURN)
-
-
-def test_nobody_answers_before_it_opens(planned: Review) -> None:
-    """Not even whoever guesses the address."""
-    lena = planned.guest("Lena")
-    place = Seat(round=planned.round, participant=planned.who("Lena"))
-    with planned.parts.database.write() as db, pytest.raises(RoundNotOpen):
-        take_position(db, lena, place, Position.OBJECT)
-
-
-def _change(review: Review, **changes: object) -> None:
-    with review.parts.database.write() as db:
-        before = store.round_(db, review.id)
-        assert before is not None
-        store.put_round(db, replace(before, **changes))  # type: ignore[arg-type] # by name
+def _answer_one(review: Review, given: Given, db: WriteDb, at: Seat) -> None:
+    answer(db, review.guest("Lena"), at, [given])
 
 
 def _mark(review: Review, name: str) -> str:
