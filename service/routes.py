@@ -29,6 +29,7 @@ from service.reading import (
 from service.reading import pages as reading_pages
 from service.rounds import (
     acceptance_pages,
+    decision_api,
     decision_pages,
     delegate_pages,
     invite_pages,
@@ -73,6 +74,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     suggestion_api.router,  # /api/v1/strategies/<slug>/suggestions, /api/v1/threads
     proposals_api.router,  # /api/v1/strategies/<slug>/proposals, /api/v1/proposals
     merging_api.router,  # /api/v1/proposals/<proposal>/update, /merging
+    decision_api.router,  # /api/v1/strategies/<slug>/rounds/<n>/points, .../report
     respond_api.router,  # /api/v1/strategies/<slug>/rounds/<number>/response
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
     finding_api.router,  # /api/v1/search

@@ -67,6 +67,11 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /api/v1/strategies/{slug}/suggestions/acceptance": {"threads": ["0" * 26]},
     "POST /api/v1/strategies/{slug}/suggestions/proposal": {"threads": ["0" * 26]},
     "POST /api/v1/threads/{thread}/declining": {"reason": "Another one says it better."},
+    "POST /api/v1/strategies/{slug}/rounds/{round_number}/dispositions": {
+        "points": [1],
+        "outcome": "noted",
+        "response": "So it is.",
+    },
     "PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/answers": {"answers": []},
     "PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/position": {"position": None},
     "PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/points/{thread}": {

@@ -35,6 +35,7 @@ from service.rounds.invite import Invitee, invite
 from service.rounds.link import PREFIX, token_of
 from service.rounds.open_round import Plan, open_now, plan_round
 from service.storage.database import WriteDb
+from tests.service.doors.answered import point_and_theme
 
 _MAP = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
 _TEXT = "---\ntitle: The {0} strategy\nvisibility: {0}\n---\n\n# Aims\n\nA {0} sentence.\n"
@@ -68,6 +69,9 @@ NOWHERE: Mapping[str, str] = {
     "path": "figures/map.svg",
     "person": "0" * 26,
     "participant": "0" * 26,
+    "point": "0" * 26,
+    "theme": "0" * 26,
+    "wanted": "docx",
 }
 
 
@@ -191,7 +195,7 @@ def _round(db: WriteDb, parts: Parts, slug: str, people: Mapping[str, Actor]) ->
     invitee = Invitee(name=reviewer.name, email=reviewer.email or "")
     another = Invitee(name="In Vited", email="in.vited@example.org")
     _, added = invite(db, parts.secret, owner, made, [invitee, another])
-    open_now(db, owner, made)
+    opened = open_now(db, owner, made)
     begun = begin(
         db,
         parts.repositories,
@@ -206,6 +210,7 @@ def _round(db: WriteDb, parts: Parts, slug: str, people: Mapping[str, Actor]) ->
         "round_number": str(made.number),
         "inside": begun.thread.id,
         "participant": added.id,
+        **point_and_theme(db, parts, opened, added, owner),
     }
 
 

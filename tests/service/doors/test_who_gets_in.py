@@ -2,42 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from enum import Enum
 
 import pytest
 from fastapi import FastAPI
 
 from service.accounts.model import Visibility
 from service.parts import Parts
+from tests.service.doors.answering_table import ANSWERING
 from tests.service.doors.caller import IN, NOTHING, REFUSED, SIGN_IN, Caller, happened, told
+from tests.service.doors.needs import Need
 from tests.service.doors.routes import Door, doors
 from tests.service.doors.shelf import NOWHERE, Shelf, keys
-
-
-class Need(Enum):
-    """What somebody must be to be let in; on a strategy, the number of their rank on it."""
-
-    ANYBODY = "anybody"
-    SIGNED_IN = "signed in"
-    ADMINISTRATOR = "an administrator"
-    #: Whoever may read: a reader, or anybody where the visibility opens it.
-    READ = 1
-    #: The same, signed in.
-    READ_IN = "signed in, and a reader"
-    COMMENT = 2
-    #: Whoever wrote the comment or the suggestion, which is the owner here.
-    OWN = "its author"
-    WRITE = 3
-    PUBLISH = 4
-    #: As PUBLISH, but who has no role is told nothing even where they may read.
-    MANAGE = 4.5
-    #: Who made the proposal or the unsaved work, the owner here: not even an administrator is.
-    PROPOSER = "the one who made it"
-    #: Who was invited to the round, the reviewer here: not even an administrator is.
-    INVITED = "somebody in the round"
-    #: Public strategies only, whoever asks.
-    CLONE = "git"
-
 
 _TABLE: Mapping[Need, str] = {
     Need.ANYBODY: """
@@ -204,8 +179,8 @@ _TABLE: Mapping[Need, str] = {
 }
 NEEDS = {
     Door(*each): need
-    for need, lines in _TABLE.items()
-    for each in re.findall(r"([A-Z]+) (\S+)", lines)
+    for need in Need
+    for each in re.findall(r"([A-Z]+) (\S+)", _TABLE.get(need, "") + ANSWERING.get(need, ""))
 }
 _RANKS = {"stranger": 0, "reader": 1, "reviewer": 2, "author": 3, "owner": 4, "administrator": 9}
 EVERYBODY = ("nobody", *_RANKS)
@@ -216,7 +191,7 @@ def expected(who: str, need: Need, visibility: Visibility) -> str:
     if need in (Need.ANYBODY, Need.CLONE):
         return IN if need is Need.ANYBODY or visibility is Visibility.PUBLIC else NOTHING
     rank = _RANKS.get(who)
-    if need is not Need.READ and rank is None:
+    if need not in (Need.READ, Need.DRAFT) and rank is None:
         return SIGN_IN
     if need in (Need.SIGNED_IN, Need.ADMINISTRATOR):
         return IN if need is Need.SIGNED_IN or who == "administrator" else REFUSED
@@ -229,6 +204,8 @@ def _on_strategy(rank: int | None, need: Need, visibility: Visibility) -> str:
     )
     if need in (Need.READ, Need.READ_IN):
         return IN if opened or rank else NOTHING
+    if need is Need.DRAFT:
+        return IN if (rank or 0) >= _RANKS["author"] else REFUSED if rank or opened else NOTHING
     assert rank is not None
     if need is Need.INVITED:
         return IN if rank == _RANKS["reviewer"] else REFUSED if rank or opened else NOTHING
