@@ -26,8 +26,11 @@ from service.rounds import (
     delegate_pages,
     invite_pages,
     link_pages,
+    plan_pages,
     report_pages,
     respond_pages,
+    round_pages,
+    run_pages,
     theme_pages,
 )
 from service.web import api_docs, health
@@ -43,6 +46,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     word_pages.router,  # /s/<slug>/compare/word
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
     proposals_pages.router,  # /s/<slug>/proposals
+    plan_pages.router,  # /reviews, /s/<slug>/rounds, .../rounds/new, .../rounds/<n>/opening
+    round_pages.router,  # /s/<slug>/rounds/<n>, .../roll-call, .../roll-call.csv
+    run_pages.router,  # /s/<slug>/rounds/<n>/deadline, /closing, /cancellation, /next
     respond_pages.router,  # /s/<slug>/rounds/<number>/respond
     finding_pages.router,  # /search
     link_pages.router,  # /in/r-<token>, before /in/<token>

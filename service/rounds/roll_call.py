@@ -72,6 +72,11 @@ class Party:
         return self.standing in SETTLED
 
     @property
+    def finished(self) -> bool:
+        """Whether they have answered, be it that they have no comments."""
+        return self.standing in (Standing.RESPONDED, Standing.NIL_RETURN)
+
+    @property
     def active_on(self) -> date | None:
         """The day on which any of them last did anything."""
         return max((each.active_on for each in self.people if each.active_on), default=None)
@@ -98,7 +103,7 @@ class RollCall:
     @property
     def finished(self) -> int:
         """How many parties have answered, be it that they have no comments."""
-        return self.count(Standing.RESPONDED, Standing.NIL_RETURN)
+        return sum(each.finished for each in self.parties)
 
     @property
     def waiting(self) -> int:
