@@ -29,6 +29,7 @@ from service.rounds import (
     plan_pages,
     report_pages,
     respond_pages,
+    round_api,
     round_pages,
     run_pages,
     theme_pages,
@@ -68,6 +69,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     comments_api.router,  # /api/v1/strategies/<slug>/threads, /api/v1/threads
     suggestion_api.router,  # /api/v1/strategies/<slug>/suggestions, /api/v1/threads
     proposals_api.router,  # /api/v1/strategies/<slug>/proposals, /api/v1/proposals
+    round_api.router,  # /api/v1/strategies/<slug>/rounds
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
     finding_api.router,  # /api/v1/search
     accounts_api.router,  # /api/v1/me, /api/v1/people

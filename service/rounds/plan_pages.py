@@ -133,8 +133,7 @@ def begin_round(
     except FieldsMissing as problem:
         return _form(request, db, repositories, actor, slug, typed, problem.errors)
     except Invalid as problem:
-        errors = {_field(typed, problem): problem.message}
-        return _form(request, db, repositories, actor, slug, typed, errors)
+        return _form(request, db, repositories, actor, slug, typed, _errors(typed, problem))
     if do == "open":
         open_now(db, actor, found)
     said = "The round is open" if do == "open" else "The round is planned"
@@ -176,13 +175,13 @@ def _require_sections(db: ReadDb, repositories: Repositories, slug: str, plan: P
             raise SectionUnknown(position=position)
 
 
-def _field(typed: Typed, problem: Invalid) -> str:
-    """Return the field beside which a problem is told."""
-    position = problem.fields.get("position")
-    if isinstance(problem, QuestionUnusable | SectionUnknown) and position:
+def _errors(typed: Typed, problem: Invalid) -> dict[str, str]:
+    """Return a problem beside its field; a question has the number that it has on the form."""
+    if isinstance(problem, QuestionUnusable | SectionUnknown):
         filled = [at for at, each in enumerate(typed.questions, start=1) if each.words.strip()]
-        return f"question-{filled[int(str(position)) - 1]}"
-    return "closes" if isinstance(problem, DatesUnusable) else "purpose"
+        number = filled[int(str(problem.fields["position"])) - 1]
+        return {f"question-{number}": type(problem)(position=number).message}
+    return {"closes" if isinstance(problem, DatesUnusable) else "purpose": problem.message}
 
 
 def _form(
