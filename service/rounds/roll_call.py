@@ -12,7 +12,7 @@ from service.comments import read as comments
 from service.library import read as library
 from service.rounds import point_store, read, response_store
 from service.rounds.audience import insides
-from service.rounds.kinds import Standing
+from service.rounds.kinds import ResponseKind, Standing
 from service.rounds.model import Participant, Response, Round
 from service.rounds.standing import SETTLED, is_over, standing_of, standing_together
 from service.storage.database import ReadDb
@@ -173,14 +173,15 @@ def _party(
 ) -> Party:
     ordered = tuple(sorted(members, key=lambda each: (not each.participant.lead, each.name)))
     told = response if found.names_shown else None
+    spoke = told is not None and told.kind is not ResponseKind.DECLINED
     return Party(
         id=ordered[0].participant.party,
         name=ordered[0].organisation or ordered[0].name,
         people=ordered,
         standing=standing_together(response, [each.standing for each in ordered]),
         response=told,
-        points=points if told else None,
-        answers=answers if told else None,
+        points=points if spoke else None,
+        answers=answers if spoke else None,
     )
 
 
