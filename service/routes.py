@@ -22,12 +22,14 @@ from service.reading import compare_pages, passage_pages, word_pages
 from service.reading import pages as reading_pages
 from service.rounds import (
     acceptance_pages,
+    decision_api,
     decision_pages,
     delegate_pages,
     invite_pages,
     link_pages,
     plan_pages,
     report_pages,
+    respond_api,
     respond_pages,
     round_api,
     round_pages,
@@ -69,6 +71,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     comments_api.router,  # /api/v1/strategies/<slug>/threads, /api/v1/threads
     suggestion_api.router,  # /api/v1/strategies/<slug>/suggestions, /api/v1/threads
     proposals_api.router,  # /api/v1/strategies/<slug>/proposals, /api/v1/proposals
+    decision_api.router,  # /api/v1/strategies/<slug>/rounds/<n>/points, .../report
+    respond_api.router,  # /api/v1/strategies/<slug>/rounds/<number>/response
     round_api.router,  # /api/v1/strategies/<slug>/rounds
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
     finding_api.router,  # /api/v1/search
@@ -85,6 +89,5 @@ ROOMS = (
     "service.rounds",
     "service.exchange",
     "service.finding",
-    "service.rounds",
     "service.notifications",
 )

@@ -13,7 +13,7 @@ from service.notifications.model import Kind, Mail, State
 from service.rounds import owing, response_store
 from service.rounds import store as rounds
 from service.rounds.model import Participant, Round
-from service.storage.database import Database, ReadDb
+from service.storage.database import Database, ReadDb, WriteDb
 
 #: From what hour in London the invitations of a day go out.
 MORNING: Final = time(8)
@@ -47,6 +47,8 @@ class MakeMails:
                 for mail in _mails(db, entry):
                     if not store.made(db, entry.seq, mail.recipient, mail.kind):
                         store.put(db, mail)
+                if entry.event == "rounds:round:opened" and entry.actor:
+                    _hasten(db, entry)
 
 
 def _mails(db: ReadDb, entry: Entry) -> Iterator[Mail]:
@@ -70,6 +72,14 @@ def _invitation(db: ReadDb, entry: Entry) -> Iterator[Mail]:
     if who and found:
         due_at = None if found.opens <= clock.now() else _morning(found)
         yield _mail(entry, who, Kind.INVITATION, entry.subject, due_at=due_at)
+
+
+def _hasten(db: WriteDb, entry: Entry) -> None:
+    """Let the invitations to a round that somebody opened before its day go out at once."""
+    now = clock.now()
+    for each in rounds.participants_of(db, entry.subject):
+        if invitation := rounds.working_invitation(db, each.id, now):
+            store.hasten(db, Kind.INVITATION, invitation, now)
 
 
 def _receipt(db: ReadDb, entry: Entry) -> Iterator[Mail]:

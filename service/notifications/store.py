@@ -40,15 +40,11 @@ def due(db: ReadDb, now: datetime) -> Mail | None:
     return _mail(row) if row else None
 
 
-def waiting(db: ReadDb, kind: Kind, recipient: str, subject: str) -> bool:
-    """Tell whether a mail of this kind about this waits to be sent to somebody."""
-    query = select(mails.c.id).where(
-        mails.c.kind == kind.value,
-        mails.c.recipient == recipient,
-        mails.c.subject == subject,
-        mails.c.state == State.WAITING.value,
-    )
-    return db.first(query) is not None
+def hasten(db: WriteDb, kind: Kind, subject: str, now: datetime) -> None:
+    """Let the mail of this kind about this, if it waits for later, be sent now."""
+    about = (mails.c.kind == kind.value) & (mails.c.subject == subject)
+    waits = (mails.c.state == State.WAITING.value) & (mails.c.due_at > now)
+    db.write(update(mails).where(about & waits).values(due_at=now))
 
 
 def break_off(db: WriteDb, at: datetime, told: str) -> int:

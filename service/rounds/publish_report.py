@@ -6,7 +6,7 @@ from typing import ClassVar
 from service import clock
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission, may
-from service.errors import Conflict, Missing
+from service.errors import Conflict, Forbidden
 from service.library import read as library
 from service.rounds import report_store, store
 from service.rounds.kinds import RoundState
@@ -29,7 +29,7 @@ class AlreadyReported(Conflict):
     """The report of this round is published already."""
 
 
-class ReportNotOut(Missing):
+class ReportNotOut(Forbidden):
     """The report of this review round is not out yet."""
 
 

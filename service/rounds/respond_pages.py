@@ -24,6 +24,7 @@ from service.rounds.model import Question
 from service.rounds.read import questions
 from service.rounds.reopen import reopen, stand_aside
 from service.rounds.respond import Seat, seat
+from service.rounds.respond_api import RoundNumber
 from service.rounds.respond_views import respond_view
 from service.rounds.submit import PositionMissing, submit
 from service.storage.database import ReadDb, WriteDb
@@ -60,7 +61,7 @@ class OtherMissing(Invalid):
 
 @router.get(_PAGE)
 def respond_page(
-    request: Request, slug: str, round_number: int, actor: SignedIn, db: Reading
+    request: Request, slug: str, round_number: RoundNumber, actor: SignedIn, db: Reading
 ) -> Response:
     """Show what is left to do."""
     return _show(request, db, actor, seat(db, actor, slug, round_number))
@@ -68,7 +69,12 @@ def respond_page(
 
 @router.post(_PAGE + "/answers", dependencies=[protected])
 def keep_answers(
-    request: Request, slug: str, round_number: int, actor: SignedIn, db: Writing, fields: Fields
+    request: Request,
+    slug: str,
+    round_number: RoundNumber,
+    actor: SignedIn,
+    db: Writing,
+    fields: Fields,
 ) -> Response:
     """Keep answers, as many as there are."""
     found = seat(db, actor, slug, round_number)
@@ -89,7 +95,7 @@ def keep_answers(
 def keep_position(
     request: Request,
     slug: str,
-    round_number: int,
+    round_number: RoundNumber,
     actor: SignedIn,
     db: Writing,
     position: Text = "",
@@ -109,7 +115,7 @@ def keep_position(
 def change_point(
     request: Request,
     slug: str,
-    round_number: int,
+    round_number: RoundNumber,
     thread: str,
     actor: SignedIn,
     db: Writing,
@@ -138,7 +144,7 @@ def change_point(
 def submit_response(
     request: Request,
     slug: str,
-    round_number: int,
+    round_number: RoundNumber,
     actor: SignedIn,
     db: Writing,
     kind: Text = "",
@@ -156,7 +162,7 @@ def submit_response(
 
 @router.post(_PAGE + "/reopening", dependencies=[protected])
 def reopen_response(
-    request: Request, slug: str, round_number: int, actor: SignedIn, db: Writing
+    request: Request, slug: str, round_number: RoundNumber, actor: SignedIn, db: Writing
 ) -> Response:
     """Open what was submitted again."""
     found = seat(db, actor, slug, round_number)
@@ -168,7 +174,7 @@ def reopen_response(
 def keep_absence(
     request: Request,
     slug: str,
-    round_number: int,
+    round_number: RoundNumber,
     actor: SignedIn,
     db: Writing,
     do: Text = "away",

@@ -64,6 +64,21 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /api/v1/strategies/{slug}/suggestions": {"quote": "Aims", "words": "Goals"},
     "POST /api/v1/strategies/{slug}/suggestions/acceptance": {"threads": ["0" * 26]},
     "POST /api/v1/threads/{thread}/declining": {"reason": "Another one says it better."},
+    "POST /api/v1/strategies/{slug}/rounds/{round_number}/dispositions": {
+        "points": [1],
+        "outcome": "noted",
+        "response": "So it is.",
+    },
+    "PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/answers": {"answers": []},
+    "PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/position": {"position": None},
+    "PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/points/{thread}": {
+        "do": "drop",
+        "seen": "",
+    },
+    "POST /api/v1/strategies/{slug}/rounds/{round_number}/response/submission": {
+        "kind": "nil_return",
+        "seen": "",
+    },
     "POST /api/v1/strategies/{slug}/exports": {"format": "pdf"},
     "PATCH /api/v1/me": {"name": "Another Name"},
     "POST /api/v1/me/tokens": {"name": "another program"},
@@ -106,6 +121,8 @@ class Door:
 
     def at(self, names: Mapping[str, str]) -> str:
         """Return the address with the names replaced by what they stand for."""
+        if "/rounds/" in self.path and "inside" in names:
+            names = {**names, "thread": names["inside"]}
         if self.path.endswith(_OF_SUGGESTIONS) and "suggestion" in names:
             names = {**names, "thread": names["suggestion"]}
         return self.path.replace(":path}", "}").format_map(names)

@@ -3,7 +3,7 @@
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from service import clock
 from service.accounts import links, read, tokens
@@ -35,6 +35,7 @@ from service.rounds.invite import Invitee, invite
 from service.rounds.link import PREFIX, token_of
 from service.rounds.open_round import Plan, open_now, plan_round
 from service.storage.database import WriteDb
+from tests.service.doors.answered import point_and_theme
 
 _MAP = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
 _TEXT = "---\ntitle: The {0} strategy\nvisibility: {0}\n---\n\n# Aims\n\nA {0} sentence.\n"
@@ -62,11 +63,15 @@ NOWHERE: Mapping[str, str] = {
     "picture": "figures/map-0123456789abcdef.png",
     "beside": "draft",
     "export_id": "0" * 26,
+    "round_number": "1",
+    "inside": "0" * 26,
     "tree": "0" * 40,
     "path": "figures/map.svg",
     "person": "0" * 26,
-    "round_number": "1",
     "participant": "0" * 26,
+    "point": "0" * 26,
+    "theme": "0" * 26,
+    "wanted": "docx",
 }
 
 
@@ -101,28 +106,13 @@ def fill(parts: Parts, people: Mapping[str, Actor]) -> Shelf:
             }
             for each in Visibility
         }
-    with parts.database.write() as db:
-        names = {each: {**had, **_round(db, parts, had, known)} for each, had in names.items()}
+        opened = {each: _round(db, parts, each.value, known) for each in Visibility}
+        known = {key: read.actor(db, each.id) for key, each in people.items()}
+        names = {each: {**found, **opened[each]} for each, found in names.items()}
     follower = Follower(name="mails", deal=MakeMails(database=parts.database))
     catch_up(parts.database, follower)
     link, mail = _sent(parts, names[Visibility.PUBLIC]["participant"])
     return Shelf(names=names, people=known, someone=someone.id, link=link, mail=mail)
-
-
-def _round(
-    db: WriteDb, parts: Parts, names: Mapping[str, str], people: Mapping[str, Actor]
-) -> dict[str, str]:
-    """Open a round, with somebody in it who is nobody here; return what is named."""
-    plan = Plan(
-        version=Number.read(names["number"]),
-        purpose="Is it right?",
-        opens_on=clock.today(),
-        closes_on=clock.today() + timedelta(days=21),
-    )
-    found = open_now(db, None, plan_round(db, people["owner"], names["slug"], plan))
-    invitee = Invitee(name="In Vited", email="in.vited@example.org")
-    added = invite(db, parts.secret, people["owner"], found, [invitee])
-    return {"round_number": str(found.number), "participant": added[0].id}
 
 
 def _sent(parts: Parts, participant: str) -> tuple[str, str]:
@@ -190,6 +180,37 @@ def _inside(db: WriteDb, parts: Parts, slug: str, owner: Actor) -> dict[str, str
         "export_id": ask(db, parts.desk, owner, shown, Format.PDF).id,
         "tree": parts.repositories.at(slug).files(revision).id,
         "path": "figures/map.svg",
+    }
+
+
+def _round(db: WriteDb, parts: Parts, slug: str, people: Mapping[str, Actor]) -> dict[str, str]:
+    """Open a round with the reviewer and somebody else in it; return what is named.
+
+    The reviewer says something inside.
+    """
+    owner, reviewer = people["owner"], people["reviewer"].person
+    today = clock.today()
+    plan = Plan(version=Number(0, 1), purpose="A look", opens_on=today, closes_on=today)
+    made = plan_round(db, owner, slug, plan)
+    invitee = Invitee(name=reviewer.name, email=reviewer.email or "")
+    another = Invitee(name="In Vited", email="in.vited@example.org")
+    _, added = invite(db, parts.secret, owner, made, [invitee, another])
+    opened = open_now(db, owner, made)
+    begun = begin(
+        db,
+        parts.repositories,
+        read.actor(db, reviewer.id),
+        slug,
+        revision=made.revision,
+        passage=None,
+        kind=Kind.GENERAL,
+        body="Inside.",
+    )
+    return {
+        "round_number": str(made.number),
+        "inside": begun.thread.id,
+        "participant": added.id,
+        **point_and_theme(db, parts, opened, added, owner),
     }
 
 

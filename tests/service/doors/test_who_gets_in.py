@@ -2,45 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from enum import Enum
-from typing import cast
 
 import pytest
 from fastapi import FastAPI
-from httpx import Response
 
-from service.accounts.model import Actor, Visibility
+from service.accounts.model import Visibility
 from service.parts import Parts
-from service.web.forms import HEADER
+from tests.service.doors.answering_table import ANSWERING
+from tests.service.doors.caller import IN, NOTHING, REFUSED, SIGN_IN, Caller, happened, told
+from tests.service.doors.needs import Need
 from tests.service.doors.routes import Door, doors
 from tests.service.doors.shelf import NOWHERE, Shelf, keys
-from tests.visit import Visit, signed_in
-
-
-class Need(Enum):
-    """What somebody must be to be let in; on a strategy, the number of their rank on it."""
-
-    ANYBODY = "anybody"
-    SIGNED_IN = "signed in"
-    ADMINISTRATOR = "an administrator"
-    #: Whoever may read: a reader, or anybody where the visibility opens it.
-    READ = 1
-    #: The same, signed in.
-    READ_IN = "signed in, and a reader"
-    COMMENT = 2
-    #: Whoever wrote the comment or the suggestion, which is the owner here.
-    OWN = "its author"
-    WRITE = 3
-    PUBLISH = 4
-    #: As PUBLISH, but who has no role is told nothing even where they may read.
-    MANAGE = 4.5
-    #: Who made the proposal or the unsaved work, the owner here: not even an administrator is.
-    PROPOSER = "the one who made it"
-    #: Who was invited to the round, which nobody here was.
-    INVITED = "invited"
-    #: Public strategies only, whoever asks.
-    CLONE = "git"
-
 
 _TABLE: Mapping[Need, str] = {
     Need.ANYBODY: """
@@ -185,6 +157,19 @@ _TABLE: Mapping[Need, str] = {
     Need.INVITED: """
         GET /s/{slug}/rounds/{round_number}/delegation
         POST /s/{slug}/rounds/{round_number}/delegation
+        GET /s/{slug}/rounds/{round_number}/respond
+        POST /s/{slug}/rounds/{round_number}/respond/answers
+        POST /s/{slug}/rounds/{round_number}/respond/position
+        POST /s/{slug}/rounds/{round_number}/respond/absence
+        POST /s/{slug}/rounds/{round_number}/respond/submission
+        POST /s/{slug}/rounds/{round_number}/respond/reopening
+        GET /api/v1/strategies/{slug}/rounds/{round_number}/response
+        PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/answers
+        PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/position
+        POST /api/v1/strategies/{slug}/rounds/{round_number}/response/submission
+        POST /api/v1/strategies/{slug}/rounds/{round_number}/response/reopening
+        POST /s/{slug}/rounds/{round_number}/respond/points/{thread}
+        PUT /api/v1/strategies/{slug}/rounds/{round_number}/response/points/{thread}
     """,
     Need.CLONE: """
         GET /git/{slug}/info/refs        POST /git/{slug}/git-upload-pack
@@ -193,13 +178,11 @@ _TABLE: Mapping[Need, str] = {
 }
 NEEDS = {
     Door(*each): need
-    for need, lines in _TABLE.items()
-    for each in re.findall(r"([A-Z]+) (\S+)", lines)
+    for need in Need
+    for each in re.findall(r"([A-Z]+) (\S+)", _TABLE.get(need, "") + ANSWERING.get(need, ""))
 }
 _RANKS = {"stranger": 0, "reader": 1, "reviewer": 2, "author": 3, "owner": 4, "administrator": 9}
 EVERYBODY = ("nobody", *_RANKS)
-
-IN, SIGN_IN, REFUSED, NOTHING = "in", "told to sign in", "refused", "told of nothing"
 
 
 def expected(who: str, need: Need, visibility: Visibility) -> str:
@@ -207,7 +190,7 @@ def expected(who: str, need: Need, visibility: Visibility) -> str:
     if need in (Need.ANYBODY, Need.CLONE):
         return IN if need is Need.ANYBODY or visibility is Visibility.PUBLIC else NOTHING
     rank = _RANKS.get(who)
-    if need is not Need.READ and rank is None:
+    if need not in (Need.READ, Need.DRAFT) and rank is None:
         return SIGN_IN
     if need in (Need.SIGNED_IN, Need.ADMINISTRATOR):
         return IN if need is Need.SIGNED_IN or who == "administrator" else REFUSED
@@ -220,41 +203,16 @@ def _on_strategy(rank: int | None, need: Need, visibility: Visibility) -> str:
     )
     if need in (Need.READ, Need.READ_IN):
         return IN if opened or rank else NOTHING
+    if need is Need.DRAFT:
+        return IN if (rank or 0) >= _RANKS["author"] else REFUSED if rank or opened else NOTHING
     assert rank is not None
+    if need is Need.INVITED:
+        return IN if rank == _RANKS["reviewer"] else REFUSED if rank or opened else NOTHING
     if need in (Need.OWN, Need.PROPOSER):
         return IN if rank == _RANKS["owner"] else REFUSED if rank or opened else NOTHING
-    if need is Need.INVITED:
-        return REFUSED if rank or opened else NOTHING
     if rank >= int(float(need.value)):
         return IN
     return REFUSED if rank or (opened and need is not Need.MANAGE) else NOTHING
-
-
-def happened(answer: Response) -> str:
-    """Return what happened, in the same words; what is let in may still be told of a problem."""
-    if answer.status_code == 401 or answer.headers.get("location", "").startswith("/sign-in?"):
-        return SIGN_IN
-    if answer.status_code in (403, 404):
-        return REFUSED if answer.status_code == 403 else NOTHING
-    assert answer.status_code < 500, answer.text
-    return IN
-
-
-class Caller(Visit):
-    """Somebody at our pages, signed in, who sends what those pages would send."""
-
-    def __init__(self, app: FastAPI, parts: Parts, actor: Actor | None) -> None:
-        super().__init__(app, redirects=False)
-        if actor:
-            signed_in(self, parts.database, actor)
-        self.token = self.form_token()
-
-    def try_door(self, door: Door, names: Mapping[str, str]) -> Response:
-        """Knock."""
-        sent = door.sent(names)
-        headers = {**sent.pop("headers", {}), **({HEADER: self.token} if door.unsafe else {})}
-        answer = self.request(door.method, door.at(names), headers=headers, **sent)
-        return cast(Response, answer)
 
 
 def test_the_table_has_every_route(app: FastAPI) -> None:
@@ -285,14 +243,6 @@ def test_who_gets_in_at_a_strategy(
             if told(answer, names) != told(nowhere, NOWHERE):
                 wrong.append((str(door), 404, "tells that it is there", wanted))
     assert wrong == []
-
-
-def told(answer: Response, names: Mapping[str, str]) -> tuple[int, str, str]:
-    """Return all that somebody is told, without what they said themselves."""
-    text = re.sub(r'value="[0-9a-f]{64}"', "", answer.text)
-    for name in sorted(names.values(), key=len, reverse=True):
-        text = text.replace(name, "...")
-    return answer.status_code, answer.headers.get("content-type", ""), text
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

@@ -105,7 +105,7 @@ def box() -> Box:
 @pytest.fixture
 def server(box: Box) -> Iterator[Controller]:
     """The server at work, on a free port."""
-    controller = Controller(box, hostname="127.0.0.1", port=_free_port())
+    controller = Controller(box, hostname="127.0.0.1", port=free_port())
     controller.start()
     yield controller
     controller.stop()
@@ -117,7 +117,7 @@ def office(review: Review, box: Box, server: Controller) -> Office:
     return Office(review, box, post_by(review.parts, port_of(server)))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """Return a port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port: int = taken.getsockname()[1]

@@ -16,6 +16,7 @@ from service.notifications import store
 from service.notifications.compose import addressed, compose
 from service.notifications.message import HeaderUnusable, message
 from service.notifications.model import Kind, Mail, State
+from service.notifications.post import REST, Sending
 from service.notifications.smtp import ServerAway
 from service.rounds import store as rounds
 from service.rounds.link import behind
@@ -145,6 +146,22 @@ def test_server_that_is_away_loses_nothing(office: Office) -> None:
     assert {each.state for each in _mails(office.review)} == {State.WAITING}
     assert {each.tries for each in _mails(office.review)} == {0}
     assert office.deliver() == len(INVITEES)
+
+
+def test_server_that_is_away_is_left_alone_for_a_while(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """However much is written meanwhile, it is asked once a minute, and said in one line."""
+    follow(office.review.parts)
+    ticks = [100.0]
+    monkeypatch.setattr(clock, "ticks", lambda: ticks[0])
+    sending = Sending(post_by(office.review.parts, 9))
+    for _ in range(5):
+        sending()
+    assert caplog.text.count("The mail server 127.0.0.1 cannot be used") == 1
+    ticks[0] += REST
+    sending()
+    assert caplog.text.count("The mail server 127.0.0.1 cannot be used") == 2
 
 
 def test_without_a_server_mails_are_kept_to_be_read(office: Office) -> None:

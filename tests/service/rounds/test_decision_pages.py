@@ -91,7 +91,7 @@ def test_from_the_answers_to_the_published_report(review: Review, desk: Visit) -
     answers = guest.get(f"{HOME}/answers").text
     assert "Two more nurses." in answers
     assert "Next year." not in answers
-    assert guest.get(f"{HOME}/report").status_code == 404
+    assert guest.get(f"{HOME}/report").status_code == 403
     send(guest, f"{HOME}/answers/{both[0]}", acceptance="not_satisfied", reason="Too few")
     page = send(desk, f"{HOME}/themes/proposal")
     assert "not signed off" in page

@@ -1,18 +1,16 @@
 """One response of each organisation: gathered, submitted, superseded."""
 
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy import select
 
-from service import clock
 from service.accounts.permissions import holds
 from service.comments.delete import delete
 from service.errors import RoundtableError
 from service.journal.tables import journal
-from service.rounds import read, response_store, store
+from service.rounds import read, response_store
 from service.rounds.answer import (
     AnswerChanged,
     AnswerUnusable,
@@ -20,7 +18,6 @@ from service.rounds.answer import (
     answer,
     take_position,
 )
-from service.rounds.deadline import DeadlinePassed, RoundClosed, RoundNotOpen
 from service.rounds.gather import (
     InsideChanged,
     InsideMissing,
@@ -31,7 +28,7 @@ from service.rounds.gather import (
     reword,
 )
 from service.rounds.inside import Going, insides_of, mark
-from service.rounds.kinds import Position, ResponseKind, ResponseState, RoundState
+from service.rounds.kinds import Position, ResponseKind, ResponseState
 from service.rounds.read import NotInvited
 from service.rounds.reopen import NothingSubmitted, stand_aside
 from service.rounds.respond import LeadOnly, ResponseStands, Seat, in_preparation, seat
@@ -267,45 +264,8 @@ def test_colleague_stands_aside(review: Review) -> None:
     assert review.who("Carl").declined_at is None
 
 
-@pytest.mark.parametrize("accepted", [True, False])
-def test_late_response_is_the_owners_choice(review: Review, accepted: bool) -> None:
-    """It is taken and marked, or refused; what was submitted in time is not opened again."""
-    sends(review, "Ula", ResponseKind.NIL_RETURN)
-    _change(review, late_accepted=accepted, state=RoundState.CLOSED, closed_at=clock.now())
-    with pytest.raises(DeadlinePassed):
-        opens_again(review, "Ula")
-    if accepted:
-        assert sends(review, "Lena", ResponseKind.NIL_RETURN).late
-    else:
-        with pytest.raises(RoundClosed):
-            sends(review, "Lena", ResponseKind.NIL_RETURN)
-
-
-def test_the_clock_closes_before_the_round_says_so(review: Review) -> None:
-    """Past its last day nothing counts as in time, though nobody has closed it yet."""
-    yesterday = clock.today() - timedelta(days=1)
-    _change(review, closes_on=yesterday, late_accepted=False)
-    with pytest.raises(RoundClosed):
-        sends(review, "Lena", ResponseKind.NIL_RETURN)
-
-
-def test_nobody_answers_before_it_opens(planned: Review) -> None:
-    """Not even whoever guesses the address."""
-    lena = planned.guest("Lena")
-    place = Seat(round=planned.round, participant=planned.who("Lena"))
-    with planned.parts.database.write() as db, pytest.raises(RoundNotOpen):
-        take_position(db, lena, place, Position.OBJECT)
-
-
 def _answer_one(review: Review, given: Given, db: WriteDb, at: Seat) -> None:
     answer(db, review.guest("Lena"), at, [given])
-
-
-def _change(review: Review, **changes: object) -> None:
-    with review.parts.database.write() as db:
-        before = store.round_(db, review.id)
-        assert before is not None
-        store.put_round(db, replace(before, **changes))  # type: ignore[arg-type] # by name
 
 
 def _mark(review: Review, name: str) -> str:

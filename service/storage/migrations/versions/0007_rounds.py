@@ -211,7 +211,9 @@ def _answers() -> None:
 
 
 def _people_and_sessions() -> None:
-    masked = sa.Column("masked", sa.Boolean(), nullable=False, server_default=sa.false())
+    masked: sa.Column[bool] = sa.Column(
+        "masked", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
     with op.batch_alter_table("people") as people:
         people.add_column(masked)
     with op.batch_alter_table("sessions") as sessions:
