@@ -28,10 +28,10 @@ NAMES = ("Carl", "Lena", "Ula", "Ingo")
 _TELLS = (f"/s/{SLUG}/rounds", f"/api/v1/strategies/{SLUG}/rounds", "/people", "/api/v1/people")
 
 
-@pytest.fixture
-def plan(plan: Plan) -> Plan:
-    """The same round, with names withheld, in which all see each other's points."""
-    return replace(plan, names_shown=False, sees=Sees.OPEN)
+@pytest.fixture(params=[Sees.OPEN, Sees.OWN_ORGANISATION])
+def plan(plan: Plan, request: pytest.FixtureRequest) -> Plan:
+    """The same round, with names withheld."""
+    return replace(plan, names_shown=False, sees=request.param)
 
 
 @pytest.fixture
