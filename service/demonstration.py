@@ -28,6 +28,7 @@ from service.comments.edit import edit
 from service.comments.model import Kind
 from service.comments.resolve import resolve
 from service.comments.suggest import suggest
+from service.demonstration_round import begin_round
 from service.document.source import split
 from service.library import read as library
 from service.library.add import Addition, Edition, add
@@ -117,6 +118,9 @@ def _fill(db: WriteDb, parts: Parts, plan: Mapping[str, Any]) -> None:
         _discuss(db, parts, each, actors)
     for each in plan["proposals"]:
         _propose(db, parts, each, actors)
+    owners = {each["slug"]: each["owner"] for each in plan["strategies"]}
+    reviewed = plan["round"]
+    begin_round(db, parts, reviewed, actors[owners[reviewed["strategy"]]], organisations)
 
 
 def _add(

@@ -34,9 +34,13 @@ from service.rounds import (
     delegate_pages,
     invite_pages,
     link_pages,
+    plan_pages,
     report_pages,
     respond_api,
     respond_pages,
+    round_api,
+    round_pages,
+    run_pages,
     theme_pages,
 )
 from service.web import api_docs, health
@@ -53,6 +57,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     gathering_pages.router,  # /s/<slug>/suggestions/proposal
     comments_pages.router,  # /s/<slug>/comment, /s/<slug>/threads
     proposals_pages.router,  # /s/<slug>/proposals
+    plan_pages.router,  # /reviews, /s/<slug>/rounds, .../rounds/new, .../rounds/<n>/opening
+    round_pages.router,  # /s/<slug>/rounds/<n>, .../roll-call, .../roll-call.csv
+    run_pages.router,  # /s/<slug>/rounds/<n>/deadline, /closing, /cancellation, /next
     respond_pages.router,  # /s/<slug>/rounds/<number>/respond
     finding_pages.router,  # /search
     link_pages.router,  # /in/r-<token>, before /in/<token>
@@ -76,6 +83,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     merging_api.router,  # /api/v1/proposals/<proposal>/update, /merging
     decision_api.router,  # /api/v1/strategies/<slug>/rounds/<n>/points, .../report
     respond_api.router,  # /api/v1/strategies/<slug>/rounds/<number>/response
+    round_api.router,  # /api/v1/strategies/<slug>/rounds
     exchange_api.router,  # /api/v1/strategies/<slug>/exports, /api/v1/exports
     finding_api.router,  # /api/v1/search
     accounts_api.router,  # /api/v1/me, /api/v1/people

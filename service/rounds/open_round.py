@@ -119,8 +119,9 @@ def plan_round(db: WriteDb, actor: Actor, slug: str, plan: Plan) -> Round:
         satisfied_until=None,
         reported_at=None,
     )
+    asked = edition_of(added, plan.questions)
     store.put_round(db, added)
-    store.add_questions(db, edition_of(added, plan.questions))
+    store.add_questions(db, asked)
     note(db, actor, added, "planned")
     return added
 

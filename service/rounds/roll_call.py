@@ -12,7 +12,7 @@ from service.comments import read as comments
 from service.library import read as library
 from service.rounds import point_store, read, response_store
 from service.rounds.audience import insides
-from service.rounds.kinds import Standing
+from service.rounds.kinds import ResponseKind, Standing
 from service.rounds.model import Participant, Response, Round
 from service.rounds.standing import SETTLED, is_over, standing_of, standing_together
 from service.storage.database import ReadDb
@@ -72,6 +72,11 @@ class Party:
         return self.standing in SETTLED
 
     @property
+    def finished(self) -> bool:
+        """Whether they have answered, be it that they have no comments."""
+        return self.standing in (Standing.RESPONDED, Standing.NIL_RETURN)
+
+    @property
     def active_on(self) -> date | None:
         """The day on which any of them last did anything."""
         return max((each.active_on for each in self.people if each.active_on), default=None)
@@ -98,7 +103,7 @@ class RollCall:
     @property
     def finished(self) -> int:
         """How many parties have answered, be it that they have no comments."""
-        return self.count(Standing.RESPONDED, Standing.NIL_RETURN)
+        return sum(each.finished for each in self.parties)
 
     @property
     def waiting(self) -> int:
@@ -168,14 +173,15 @@ def _party(
 ) -> Party:
     ordered = tuple(sorted(members, key=lambda each: (not each.participant.lead, each.name)))
     told = response if found.names_shown else None
+    spoke = told is not None and told.kind is not ResponseKind.DECLINED
     return Party(
         id=ordered[0].participant.party,
         name=ordered[0].organisation or ordered[0].name,
         people=ordered,
         standing=standing_together(response, [each.standing for each in ordered]),
         response=told,
-        points=points if told else None,
-        answers=answers if told else None,
+        points=points if spoke else None,
+        answers=answers if spoke else None,
     )
 
 

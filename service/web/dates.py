@@ -14,6 +14,14 @@ def day(value: date | datetime | None) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def short_day(value: date | None) -> str:
+    """Return `4 Dec`, with the year where it is not this one; an empty string for None."""
+    if value is None:
+        return ""
+    this_year = value.year == now().astimezone(LONDON).year
+    return f"{value.day} {value:%b}" if this_year else f"{value.day} {value:%b %Y}"
+
+
 def moment(value: datetime) -> str:
     """Return `4 December 2026 at 3.05pm`."""
     local = value.astimezone(LONDON)

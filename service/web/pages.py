@@ -28,7 +28,9 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(day=dates.day, moment=dates.moment, ago=dates.ago)
+        self._environment.filters.update(
+            day=dates.day, short_day=dates.short_day, moment=dates.moment, ago=dates.ago
+        )
         self._environment.globals.update(
             static=static_files.address,
             nhs=_Nhs(),

@@ -12,6 +12,7 @@ from tests.service.doors.answering_table import ANSWERING
 from tests.service.doors.caller import IN, NOTHING, REFUSED, SIGN_IN, Caller, happened, told
 from tests.service.doors.needs import Need
 from tests.service.doors.routes import Door, doors
+from tests.service.doors.running_table import RUNNING
 from tests.service.doors.shelf import NOWHERE, Shelf, keys
 
 _TABLE: Mapping[Need, str] = {
@@ -180,7 +181,8 @@ _TABLE: Mapping[Need, str] = {
 NEEDS = {
     Door(*each): need
     for need in Need
-    for each in re.findall(r"([A-Z]+) (\S+)", _TABLE.get(need, "") + ANSWERING.get(need, ""))
+    for table in (_TABLE, ANSWERING, RUNNING)
+    for each in re.findall(r"([A-Z]+) (\S+)", table.get(need, ""))
 }
 _RANKS = {"stranger": 0, "reader": 1, "reviewer": 2, "author": 3, "owner": 4, "administrator": 9}
 EVERYBODY = ("nobody", *_RANKS)
