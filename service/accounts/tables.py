@@ -63,7 +63,7 @@ admissions = Table(
     #: Audiences that they belong to by it: tags, a space between two.
     Column("tags", Text, nullable=False),
     #: The audience of what they say on that revision, one of the tags; null: they may only read.
-    Column("speaks", String(120)),
+    Column("speaks", String(160)),
     Column("revision", String(40), nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("ended_at", Moment),

@@ -23,7 +23,7 @@ threads = Table(
     Column("author", ForeignKey("people.id"), nullable=False),
     Column("at", Moment, nullable=False),
     #: Who may see it, as a tag of `accounts.permissions.audiences`; null: all who may read.
-    Column("audience", String(120)),
+    Column("audience", String(160)),
     #: The number of that revision.
     Column("number", Integer, nullable=False),
     #: The number of the last entry of the journal about it.

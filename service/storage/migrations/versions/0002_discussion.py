@@ -30,7 +30,7 @@ def upgrade() -> None:
 
 def _threads() -> None:
     """Note the number of each thread's revision, and its last entry in the journal."""
-    op.add_column("threads", sa.Column("audience", sa.String(length=120), nullable=True))
+    op.add_column("threads", sa.Column("audience", sa.String(length=160), nullable=True))
     for name in ("number", "touched"):
         op.add_column(
             "threads", sa.Column(name, sa.Integer(), nullable=False, server_default=sa.text("0"))
