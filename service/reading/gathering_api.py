@@ -38,6 +38,7 @@ class GatherOut(BaseModel):
 @router.post(
     "/strategies/{slug}/suggestions/proposal",
     status_code=201,
+    responses={200: {"model": GatherOut, "description": "None of them fits; nothing was begun."}},
     dependencies=[protected],
     summary="Propose several suggestions",
 )

@@ -98,7 +98,7 @@ def test_restoring_with_the_keyboard(browser: Browser, scene: Scene) -> None:
     keys = Keyboard(somebody)
     keys.page.goto(f"{scene.address}/s/{SLUG}/history")
     keys.skip()
-    keys.enter("Restore revision", tag="a")
+    keys.enter("Restore the text of", tag="a")
     expect(keys.page.get_by_role("heading", level=1)).to_contain_text("Restore the text of")
     keys.skip()
     keys.tab_to("Restore this text", tag="button")

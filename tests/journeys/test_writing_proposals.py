@@ -118,7 +118,7 @@ def test_a_picture_comes_with_the_proposal_into_the_draft(
     owner.page.goto(address)
     loads(owner.page, "ins img, .change__text img")
     owner.page.get_by_role("button", name="Merge what is ticked").click()
-    expect(owner.page.get_by_text("Merged into the draft as revision")).to_be_visible()
+    expect(owner.page.get_by_text("Merged into the draft")).to_be_visible()
     loads(owner.page, "img[alt='A map of Mersey']")
     left(owner.desk)
 

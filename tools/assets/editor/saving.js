@@ -135,7 +135,7 @@ export class Saving {
     if (source.together) editor.take();
     this.dirty = write(editor.opened, editor.view.state.doc).text !== editor.opened.text;
     if (!this.dirty) editor.keep.drop();
-    this.state(this.dirty ? "Unsaved changes" : "All changes saved");
+    this.state(this.dirty ? "Unsaved changes" : editor.what === "draft" ? "All changes saved" : "Saved to the proposal");
   }
 
   /** Somebody else changed the same, or we may not save any more: the page where what we sent is kept. */
