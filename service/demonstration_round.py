@@ -18,6 +18,7 @@ from service.comments.model import Kind
 from service.library import read as library
 from service.library.model import ChangeClass
 from service.library.publish import Release, publish
+from service.library.save import save
 from service.library.texts import rendered
 from service.parts import Parts
 from service.rounds import read, response_store, store
@@ -48,7 +49,27 @@ def begin_round(
         invitee = Invitee(name=each["name"], email=each["email"], organisation=organisation)
         (added,) = invite(db, parts.secret, owner, found, [invitee])
         _take_part(db, parts, found, added, each)
+    _go_on_writing(db, parts, planned, owner)
     return found
+
+
+def _go_on_writing(db: WriteDb, parts: Parts, planned: Mapping[str, Any], owner: Actor) -> None:
+    """Save the draft with other words: it goes on while the version is under review.
+
+    Who comments on the draft then speaks to everybody, be they in the round or not.
+    """
+    slug, (old, new) = planned["strategy"], planned["draft_rewrite"]
+    draft = library.draft(db, owner, slug).revision.id
+    text = parts.repositories.at(slug).text(draft)
+    save(
+        db,
+        parts.repositories,
+        owner,
+        slug,
+        text=text.replace(old, new),
+        expecting=draft,
+        what_changed=planned["what_changed"],
+    )
 
 
 def _plan(db: WriteDb, parts: Parts, planned: Mapping[str, Any], owner: Actor) -> Plan:

@@ -8,6 +8,9 @@ from playwright.sync_api import Page, expect
 from tests.journeys.mouse import drag, paragraphs
 from tests.journeys.scene import SLUG, Scene
 
+#: Where the review round of the demonstration is.
+_ROUNDS = "/s/infection/rounds"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
@@ -117,6 +120,8 @@ SIGNED_OUT: Mapping[str, str] = {
     "missing": "/s/no-such-strategy",
     "api": "/api/v1/docs",
     "proposals": "/s/{slug}/proposals",
+    "rounds": f"{_ROUNDS}",
+    "round": f"{_ROUNDS}/1",
     "proposal": "/s/{slug}/proposals/{scene.proposal}",
     "declined": "/s/{slug}/proposals/{scene.declined}",
 }
@@ -160,6 +165,16 @@ _OWNER: Mapping[str, Stop] = {
     "update-refused": Stop(
         path="/s/{slug}/proposals/{scene.behind}/update", then=_pressed("Save to the proposal")
     ),
+    "reviews": Stop(path="/reviews"),
+    "rounds": Stop(path=f"{_ROUNDS}"),
+    "rounds-new": Stop(path=f"{_ROUNDS}/new"),
+    "rounds-new-refused": Stop(path=f"{_ROUNDS}/new", then=_pressed("Plan it")),
+    "round": Stop(path=f"{_ROUNDS}/1"),
+    "round-waiting": Stop(path=f"{_ROUNDS}/1?show=waiting&sort=status#who"),
+    "round-roll-call": Stop(path=f"{_ROUNDS}/1/roll-call"),
+    "round-deadline": Stop(path=f"{_ROUNDS}/1/deadline"),
+    "round-closing": Stop(path=f"{_ROUNDS}/1/closing"),
+    "round-cancellation": Stop(path=f"{_ROUNDS}/1/cancellation"),
     "account": Stop(path="/account"),
     "account-refused": Stop(path="/account", then=_pressed("Choose password")),
     "people": Stop(path="/people"),

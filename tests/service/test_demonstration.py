@@ -17,6 +17,9 @@ from service.library import read as library
 from service.parts import Parts, open_parts
 from service.proposals import read as proposals
 from service.proposals.fit import Standing, still_fits
+from service.rounds import read
+from service.rounds.kinds import Standing as Stage
+from service.rounds.summary import summary
 from service.settings import Settings
 
 SLUGS = {
@@ -52,6 +55,22 @@ def test_the_six_strategies_are_there_with_their_history(shown: Parts) -> None:
         (first,) = library.versions(db, "health-informatics")
         assert (str(first.number), first.approved) == ("1.0", True)
         assert library.count_revisions(db, "health-informatics") == 3
+
+
+def test_a_round_is_open_with_people_at_several_stages(shown: Parts) -> None:
+    """Some have answered, one is at it, some owe an answer; the draft has gone on since."""
+    with shown.database.read() as db:
+        strategy = library.known_strategy(db, "infection")
+        assert strategy
+        assert strategy.owner
+        owner = accounts.actor(db, strategy.owner)
+        (found,) = read.rounds_of(db, owner, "infection")
+        brought = summary(db, shown.repositories, owner, found)
+    stages = {each.standing for each in brought.call.parties}
+    assert stages >= {Stage.RESPONDED, Stage.NIL_RETURN, Stage.DECLINED, Stage.IN_PROGRESS}
+    assert (brought.call.finished, brought.call.waiting, brought.points) == (4, 4, 6)
+    assert [number for _, number in brought.progress.changes] == [1, 2, 3, 4]
+    assert found.revision != strategy.draft
 
 
 @pytest.mark.parametrize("slug", sorted(SLUGS))

@@ -27,7 +27,11 @@ OUTSIDERS = ("owner", "author", "administrator", "reader", "stranger", "Ula", "I
 
 @pytest.fixture
 def begun(review: Review) -> str:
-    """A round in which one has answered, and others have begun; returns a thread that was sent."""
+    """A round in which one has answered, and others have begun; returns a thread that was sent.
+
+    That somebody has begun is what the roll-call tells of them, so Carl and Lena have before.
+    """
+    review.say("Lena", "There is more to come.")
     review.say("Ingo", "Twelve nurses are too few.")
     sends(review, "Ingo", position=None)
     carl = review.guest("Carl")

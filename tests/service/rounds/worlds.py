@@ -66,6 +66,8 @@ def named(review: Review, thread: str) -> dict[str, str]:
         "new": "draft",
         "thread": thread,
         "suggestion": thread,
+        **dict.fromkeys(("mail", "participant", "point", "theme"), "0" * 26),
+        "wanted": "csv",
     }
 
 
