@@ -34,6 +34,8 @@ MATRIX = {
     Permission.EDIT: ("0000111", "0000111", "0000111"),
     Permission.MERGE: ("0000111", "0000111", "0000111"),
     Permission.PUBLISH: ("0000011", "0000011", "0000011"),
+    Permission.ANSWER: ("0000111", "0000111", "0000111"),
+    Permission.CONSULT: ("0000011", "0000011", "0000011"),
     Permission.MANAGE: ("0000011", "0000011", "0000011"),
 }
 CASES = [
