@@ -11,6 +11,7 @@ from service.journal import store as journal
 from service.journal.model import Entry
 from service.rounds import read, store
 from service.rounds.answer import Given, answer, take_position
+from service.rounds.delegate import delegate
 from service.rounds.delivery import delivered, refused
 from service.rounds.invite import Invitee, invite
 from service.rounds.jobs import keep_time
@@ -21,8 +22,9 @@ from service.rounds.reopen import stand_aside
 from service.rounds.respond import Seat
 from service.rounds.roll_call import RollCall, roll_call
 from service.rounds.submit import submit
+from service.rounds.take_back import take_back
 from service.storage.database import WriteDb
-from tests.service.rounds.answering import does
+from tests.service.rounds.answering import does, opens_again
 from tests.service.rounds.conftest import Review
 
 #: Twelve organisations of three or four people: forty with those who are in the round already.
@@ -59,6 +61,8 @@ def by_the_journal(
             parties[str(entry.detail["party"])] = str(entry.detail["kind"])
         elif what in ("comments:thread:begun", "comments:reply:added") and entry.actor in speakers:
             told[speakers[entry.actor]].events.add("said")
+        elif what == "rounds:invitation:delegated" and people[who].organisation is None:
+            told[who].events.add("rounds:participation:declined")
         elif what == "rounds:participation:resumed":
             told[who].events.discard("rounds:participation:declined")
         elif who in told:
@@ -156,6 +160,18 @@ def _stands_aside(review: Review, name: str, *, aside: bool) -> None:
     does(review, name, lambda db, place: stand_aside(db, actor, place, aside=aside))
 
 
+def _passes_on(review: Review, name: str) -> None:
+    actor = review.guest(name)
+    with review.parts.database.write() as db:
+        email = f"colleague-of-{name.lower()}@example.org"
+        delegate(db, review.parts.secret, actor, review.round, name="New Person", email=email)
+
+
+def _taken_back(review: Review, name: str) -> None:
+    with review.parts.database.write() as db:
+        take_back(db, review.people["owner"], review.round, review.who(name).id)
+
+
 def _standings(call: RollCall) -> Mapping[str, Standing]:
     return {each.participant.id: each.standing for each in call.people}
 
@@ -179,6 +195,10 @@ def test_roll_call_equals_journal_at_every_step(
         lambda: _stands_aside(forty, "Two1", aside=True),
         lambda: _stands_aside(forty, "Three1", aside=True),
         lambda: _stands_aside(forty, "Three1", aside=False),
+        lambda: opens_again(forty, "One4"),
+        lambda: _passes_on(forty, "Ingo"),
+        lambda: _passes_on(forty, "One7"),
+        lambda: _taken_back(forty, "Two8"),
     )
     for step in steps:
         step()
@@ -189,7 +209,7 @@ def test_roll_call_equals_journal_at_every_step(
     keep_time(forty.parts.database)
     closed = _call(forty)
     assert _standings(closed) == _told(forty)
-    assert closed.count(Standing.OVERDUE) == closed.waiting == len(closed.parties) - 3
+    assert closed.count(Standing.OVERDUE) == closed.waiting == len(closed.parties) - 4
 
 
 def test_organisation_stands_as_far_as_any_of_its_people(forty: Review) -> None:
