@@ -165,6 +165,11 @@ def holds(actor: Actor | None, audience: str | None) -> bool:
     return not tags.isdisjoint({audience, team})
 
 
+def submitted(audience: str | None) -> bool:
+    """Tell whether what has this audience was submitted in a review round."""
+    return audience is not None and audience.startswith(ROUND)
+
+
 def speaks(actor: Actor, slug: str, revision: str) -> str | None:
     """Return the audience of what somebody says on a revision; None is all who may read it.
 
@@ -173,8 +178,9 @@ def speaks(actor: Actor, slug: str, revision: str) -> str | None:
     """
     may_anyway = actor.administrator or actor.roles.get(slug) in ROLES[Permission.COMMENT]
     spoken = [each for each in actor.admitted(slug) if each.speaks]
-    about = [each for each in spoken if each.revision == revision or not may_anyway]
-    return about[0].speaks if about else None
+    about = [each for each in spoken if each.revision == revision]
+    newest = (about or ([] if may_anyway else spoken))[-1:]
+    return newest[0].speaks if newest else None
 
 
 def audience_of(slug: str, visibility: Visibility) -> str:

@@ -2,7 +2,7 @@
 
 from service import clock
 from service.accounts.model import Actor
-from service.accounts.permissions import NotAllowed, Permission, may
+from service.accounts.permissions import NotAllowed, Permission, may, submitted
 from service.comments import suggestion_store as store
 from service.comments.decide import decide, reason_of, waiting
 from service.comments.discuss import readable_thread
@@ -53,7 +53,8 @@ def own_waiting(db: ReadDb, actor: Actor, thread_id: str) -> Thread:
 
     Raises as `waiting` does, and NotAllowed: whoever did not make it is told nothing else.
     """
-    if readable_thread(db, actor, thread_id, Permission.COMMENT).author != actor.id:
+    thread = readable_thread(db, actor, thread_id, Permission.COMMENT)
+    if thread.author != actor.id or submitted(thread.audience):
         raise NotAllowed(what="withdraw this suggestion", who="the person who made it")
     return waiting(db, actor, thread_id, Permission.COMMENT)[0]
 

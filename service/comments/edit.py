@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from service import clock, ids
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission
+from service.accounts.permissions import Permission, submitted
 from service.comments import remarks
 from service.comments.discuss import ThreadMissing, body_of, readable_thread
 from service.comments.mentions import mention
@@ -20,6 +20,10 @@ class CommentMissing(Missing):
 
 class NotTheirs(Forbidden):
     """Only the person who wrote a comment may edit or delete it."""
+
+
+class SubmittedAsOne(Forbidden):
+    """This was submitted in a review round. Open your response again to change it."""
 
 
 class CommentChanged(Conflict):
@@ -72,4 +76,6 @@ def own_comment(db: ReadDb, actor: Actor, comment_id: str) -> tuple[Thread, Comm
         raise NotTheirs
     if comment.deleted_at:
         raise CommentDeleted
+    if submitted(thread.audience) and thread.author == actor.id:
+        raise SubmittedAsOne
     return thread, comment

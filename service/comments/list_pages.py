@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from service.accounts import read as accounts
 from service.accounts.doors import SignedIn, Visitor
-from service.accounts.permissions import Permission, may
+from service.accounts.permissions import Permission, may, speaks
 from service.comments import read
 from service.comments.discuss import readable_thread
 from service.comments.kinds import KINDS
@@ -71,6 +71,8 @@ def people(
     """
     strategy = library.strategy(db, actor, slug, Permission.COMMENT)
     audience = readable_thread(db, actor, thread).audience if thread else None
+    if actor.guest and audience is None:
+        audience = speaks(actor, slug, "")
     readers = accounts.readers(db, slug, strategy.visibility, audience)
     begins = fold(q.strip())
     found = [each for each in readers if _begins(fold(each.name), begins)][:_PEOPLE]

@@ -2,7 +2,7 @@
 
 from service import clock, ids
 from service.accounts.model import Actor
-from service.accounts.permissions import NotAllowed, Permission, may
+from service.accounts.permissions import NotAllowed, Permission, may, submitted
 from service.comments import store
 from service.comments.decline import may_be_resolved, take_back
 from service.comments.discuss import readable_thread
@@ -61,7 +61,7 @@ def may_resolve(db: ReadDb, actor: Actor | None, thread: Thread) -> bool:
     if actor is None:
         return False
     strategy = library.strategy(db, actor, thread.strategy)
-    if thread.author == actor.id:
+    if thread.author == actor.id and not submitted(thread.audience):
         return may(actor, Permission.COMMENT, strategy.slug, strategy.visibility)
     return may(actor, Permission.RESOLVE, strategy.slug, strategy.visibility)
 

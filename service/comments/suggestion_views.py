@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from service.accounts import read as accounts
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission, may
+from service.accounts.permissions import Permission, may, submitted
 from service.comments import suggestion_store
 from service.comments.model import Discussion
 from service.comments.since import changes_since
@@ -152,6 +152,7 @@ class _Decided(TypedDict):
 
 def _own(actor: Actor | None, waits: Waiting, strategy: Strategy) -> bool:
     mine = actor is not None and waits.thread.author == actor.id
+    mine = mine and not submitted(waits.thread.audience)
     return mine and _may(actor, Permission.COMMENT, strategy)
 
 

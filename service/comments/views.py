@@ -6,7 +6,7 @@ from datetime import datetime
 
 from service.accounts import read as accounts
 from service.accounts.model import Actor, Person
-from service.accounts.permissions import Permission, may
+from service.accounts.permissions import Permission, may, submitted
 from service.comments import remarks, suggestion_views
 from service.comments.context import contexts
 from service.comments.decline import may_take_back
@@ -194,7 +194,7 @@ def _card(around: _Around, discussion: Discussion) -> Card:
     where = pieces(discussion.placement, around.text)
     block = where[0].block if where else None
     section = section_of(around.text, block) if block else None
-    opened, people, farewell = _remark(around, first), around.people, discussion.farewell
+    opened, people, farewell = _remark(around, thread, first), around.people, discussion.farewell
     lost = thread.anchor is not None and block is None
     may_settle, suggestion = _may_settle(around, thread), around.suggestions.get(thread.id)
     return Card(
@@ -207,7 +207,7 @@ def _card(around: _Around, discussion: Discussion) -> Card:
         author=people[thread.author],
         at=thread.at,
         body=first.body,
-        replies=tuple(_remark(around, each) for each in rest),
+        replies=tuple(_remark(around, thread, each) for each in rest),
         resolved_by=people[thread.resolved_by].name if thread.resolved_by else None,
         resolved_at=thread.resolved_at,
         address=thread.address,
@@ -251,8 +251,9 @@ def _pointed(around: _Around, pointed: Pointed | None, made: Card) -> Card:
     )
 
 
-def _remark(around: _Around, comment: Comment) -> Remark:
+def _remark(around: _Around, thread: Thread, comment: Comment) -> Remark:
     own = around.actor is not None and comment.author == around.actor.id
+    own = own and not (submitted(thread.audience) and thread.author == comment.author)
     return Remark(
         id=comment.id,
         author=around.people[comment.author],
@@ -284,6 +285,7 @@ def _may(around: _Around, permission: Permission) -> bool:
 def _may_settle(around: _Around, thread: Thread) -> bool:
     """Whether the reader may resolve a thread or point to its place: as `resolve` asks."""
     began = around.actor is not None and thread.author == around.actor.id
+    began = began and not submitted(thread.audience)
     return _may(around, Permission.COMMENT if began else Permission.RESOLVE)
 
 

@@ -183,7 +183,7 @@ def _choices(
 def _audiences(db: ReadDb, actor: Actor | None) -> frozenset[str]:
     """Return the tags of what may be found; an administrator's are written out, one by one."""
     tags = audiences(actor)
-    if actor and actor.person.administrator:
+    if actor and actor.administrator:
         tags |= {f"strategy:{each.slug}" for each in library.every_strategy(db)}
     return tags
 

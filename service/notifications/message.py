@@ -1,6 +1,7 @@
 """A letter as a mail: plain text and HTML, its calendar file, and headers that nobody can forge."""
 
 import re
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -90,7 +91,7 @@ def bare(address: str, what: str) -> str:
     try:
         given = f"{local}@{domain.encode('idna').decode()}"
         read = Address(addr_spec=given).addr_spec
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, MessageError) as error:
         raise HeaderUnusable(what=what) from error
     if read != given or not given.isascii() or _CONTROLS.search(given):
         raise HeaderUnusable(what=what)
@@ -102,7 +103,8 @@ def _address(name: str, address: str, what: str) -> Address:
 
 
 def _one_line(value: str, what: str) -> str:
-    if _CONTROLS.search(value):
+    """Return words for a header; nothing in them is read as encoded words, and so as line ends."""
+    if _CONTROLS.search(value) or "=?" in value:
         raise HeaderUnusable(what=what)
     return value
 

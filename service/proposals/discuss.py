@@ -45,7 +45,7 @@ def ask_to_review(
 
 def remark(db: WriteDb, actor: Actor, proposal_id: str, *, body: str) -> Remark:
     """Say something on a proposal, decided or not; RemarkMissing, WordsTooLong."""
-    proposal = read.proposal(db, actor, proposal_id, Permission.COMMENT)
+    proposal = read.proposal(db, actor, proposal_id, Permission.PROPOSE)
     said = Remark(
         id=ids.new_id(),
         proposal=proposal.id,

@@ -156,7 +156,7 @@ def view(
         may_change=found.open and read.may_change(db, actor, found),
         may_decide=found.open and _may(actor, Permission.MERGE, strategy),
         may_withdraw=found.open and actor is not None and actor.id == found.proposer,
-        may_speak=_may(actor, Permission.COMMENT, strategy),
+        may_speak=_may(actor, Permission.PROPOSE, strategy),
     )
 
 

@@ -31,7 +31,7 @@ from service.rounds.due import due
 from service.rounds.matters import matters
 from service.rounds.model import Round
 from service.storage.database import ReadDb
-from service.web.doors import Reading, Repos, Writing
+from service.web.doors import Reading, Repos, Whole, Writing
 from service.web.forms import protected
 from service.web.pages import go, page
 
@@ -78,21 +78,28 @@ def decide(
     slug: str,
     round_number: RoundNumber,
     actor: SignedIn,
-    db: Writing,
+    kept: Whole,
     repositories: Repos,
     sent: SentForm,
 ) -> Response:
-    """Record a decision about the points that were chosen, and go on to the next that waits."""
-    found = read.round_(db, actor, slug, round_number, Permission.ANSWER)
+    """Record a decision about the points that were chosen, and go on to the next that waits.
+
+    About all of them or none: what is refused leaves nothing behind.
+    """
     try:
-        made = dispose(db, repositories, actor, found, sent.answered())
+        with kept.write() as db:
+            found = read.round_(db, actor, slug, round_number, Permission.ANSWER)
+            made = dispose(db, repositories, actor, found, sent.answered())
     except RoundtableError as problem:
         if problem.status not in (409, 422):
             raise
         look = Look(show=sent.show, start=sent.start, problem=problem, sent=sent)
-        return _page(request, db, repositories, actor, found, look)
+        with kept.read() as reading:
+            found = read.round_(reading, actor, slug, round_number, Permission.ANSWER)
+            return _page(request, reading, repositories, actor, found, look)
     said = f"{len(made)} decision{'' if len(made) == 1 else 's'} recorded"
-    return go(request, _next(db, repositories, actor, found, sent), said)
+    with kept.read() as reading:
+        return go(request, _next(reading, repositories, actor, found, sent), said)
 
 
 @router.post(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Path, Request
 from starlette.responses import Response
 
 from service.accounts.doors import SignedIn
@@ -18,6 +18,8 @@ from service.web.doors import Reading, Writing
 from service.web.forms import protected, secret
 from service.web.pages import go, page
 
+RoundNumber = Annotated[int, Path(ge=1, le=100_000)]
+
 router = APIRouter(prefix="/s/{slug}/rounds/{round_number}/delegation", include_in_schema=False)
 
 Text = Annotated[str, Form()]
@@ -25,7 +27,7 @@ Text = Annotated[str, Form()]
 
 @router.get("")
 def delegation_page(
-    request: Request, db: Reading, actor: SignedIn, slug: str, round_number: int
+    request: Request, db: Reading, actor: SignedIn, slug: str, round_number: RoundNumber
 ) -> Response:
     """Ask for the colleague to whom the review goes."""
     found = read.round_(db, actor, slug, round_number)
@@ -38,7 +40,7 @@ def pass_on(
     db: Writing,
     actor: SignedIn,
     slug: str,
-    round_number: int,
+    round_number: RoundNumber,
     name: Text = "",
     email: Text = "",
 ) -> Response:

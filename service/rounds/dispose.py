@@ -107,10 +107,11 @@ def dispose(
     before = store.dispositions_of(db, found.id)
     chosen = _chosen(said, every, before)
     first = _first(said, every, before) if said.outcome is Outcome.DUPLICATE else None
-    made = []
-    for point in chosen:
-        done = said.outcome in DONE
-        revision = _revision(db, repositories, actor, found, said, point) if done else None
+    made, done = [], said.outcome in DONE
+    revisions = [
+        _revision(db, repositories, actor, found, said, point) if done else None for point in chosen
+    ]
+    for point, revision in zip(chosen, revisions, strict=True):
         answer = Disposition(
             id=ids.new_id(),
             point=point.id,

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from service import clock
 from service.accounts.model import Actor
 from service.accounts.permissions import Permission
 from service.errors import Conflict
@@ -12,7 +11,7 @@ from service.rounds import owing, store
 from service.rounds.admission import admit_participant, expires
 from service.rounds.kinds import RoundState
 from service.rounds.model import Round
-from service.rounds.open_round import DatesUnusable, note
+from service.rounds.open_round import note, require_dates
 from service.storage.database import WriteDb
 
 
@@ -28,8 +27,7 @@ def change_deadline(db: WriteDb, actor: Actor, found: Round, closes_on: date) ->
     """
     library.strategy(db, actor, found.strategy, Permission.CONSULT)
     require_running(found)
-    if closes_on < max(found.opens_on, clock.today()):
-        raise DatesUnusable
+    require_dates(found.opens_on, closes_on)
     moved = replace(found, closes_on=closes_on)
     store.put_round(db, moved)
     store.extend_invitations(db, found.id, expires(moved))
@@ -47,6 +45,6 @@ def require_running(found: Round) -> None:
 
 def admit_all(db: WriteDb, found: Round) -> None:
     """Bring what lets people in up to date for everybody in a round."""
-    answered = owing.parties_answered(db, found)
+    answered = owing.parties_done(db, found)
     for each in store.participants_of(db, found.id):
         admit_participant(db, found, each, answered=each.party in answered)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import APIRouter, File, Form, Path, Request, UploadFile
 from starlette.responses import Response
 
 from service.accounts import read as accounts
@@ -19,6 +19,8 @@ from service.web.doors import Reading, Writing
 from service.web.forms import protected, secret
 from service.web.pages import go, page
 
+RoundNumber = Annotated[int, Path(ge=1, le=100_000)]
+
 router = APIRouter(prefix="/s/{slug}/rounds/{round_number}", include_in_schema=False)
 
 Text = Annotated[str, Form()]
@@ -26,7 +28,7 @@ Text = Annotated[str, Form()]
 
 @router.get("/invitations")
 def invitations_page(
-    request: Request, db: Reading, actor: SignedIn, slug: str, round_number: int
+    request: Request, db: Reading, actor: SignedIn, slug: str, round_number: RoundNumber
 ) -> Response:
     """Show who is invited, with a form to invite others."""
     found = read.round_(db, actor, slug, round_number, Permission.CONSULT)
@@ -39,7 +41,7 @@ def invite_people(
     db: Writing,
     actor: SignedIn,
     slug: str,
-    round_number: int,
+    round_number: RoundNumber,
     people: Text = "",
     do: Text = "check",
     file: Annotated[UploadFile | None, File()] = None,
@@ -68,7 +70,7 @@ def resend(
     db: Writing,
     actor: SignedIn,
     slug: str,
-    round_number: int,
+    round_number: RoundNumber,
     participant: str,
 ) -> Response:
     """Send somebody a new link; the old one works no more."""
@@ -83,7 +85,7 @@ def revoke(
     db: Writing,
     actor: SignedIn,
     slug: str,
-    round_number: int,
+    round_number: RoundNumber,
     participant: str,
 ) -> Response:
     """Take an invitation back."""
@@ -95,7 +97,7 @@ def revoke(
 
 @router.get("/reminders")
 def reminders_page(
-    request: Request, db: Reading, actor: SignedIn, slug: str, round_number: int
+    request: Request, db: Reading, actor: SignedIn, slug: str, round_number: RoundNumber
 ) -> Response:
     """Show whom a reminder would reach."""
     found = read.round_(db, actor, slug, round_number, Permission.CONSULT)
@@ -111,7 +113,7 @@ def reminders_page(
 
 @router.post("/reminders", dependencies=[protected])
 def send_reminders(
-    request: Request, db: Writing, actor: SignedIn, slug: str, round_number: int
+    request: Request, db: Writing, actor: SignedIn, slug: str, round_number: RoundNumber
 ) -> Response:
     """Remind those who owe an answer and were not reminded today."""
     found = read.round_(db, actor, slug, round_number, Permission.CONSULT)

@@ -15,6 +15,8 @@ from service.rounds.invite import Invitee
 from service.rounds.model import Round
 from service.storage.database import ReadDb
 
+#: The longest line, in characters.
+LONGEST: Final = 2_000
 #: The most people that are read at once.
 MOST: Final = 500
 
@@ -40,6 +42,10 @@ _YES: Final = frozenset({"lead", "yes", "y", "x", "true", "1"})
 
 class TooManyInvitees(Invalid):
     """At most 500 people can be invited at once; invite the rest afterwards."""
+
+
+class LineTooLong(Invalid):
+    """This line has {length} characters; 2,000 is the most. Put each person on a line."""
 
 
 class NoAddress(Invalid):
@@ -194,6 +200,8 @@ def _compared(db: ReadDb, found: Round, line: Line) -> Line:
 
 def _fields(line: str) -> list[str]:
     """Split a line at what its author put between the columns."""
+    if len(line) > LONGEST:
+        raise LineTooLong(length=f"{len(line):,}")
     between = "\t" if "\t" in line else ";" if ";" in line and "," not in line else ","
     read = next(csv.reader([line], delimiter=between, skipinitialspace=True), [])
     return [each.strip() for each in read]

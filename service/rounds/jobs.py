@@ -47,7 +47,7 @@ def _close(db: WriteDb, found: Round) -> None:
     """Close a round whose last day is over; the moment is that of its end, not of the look."""
     closed = replace(found, state=RoundState.CLOSED, closed_at=found.closes)
     store.put_round(db, closed)
-    answered = owing.parties_answered(db, found)
+    answered = owing.parties_done(db, found)
     for each in store.participants_of(db, found.id):
         admit_participant(db, closed, each, answered=each.party in answered)
     note(db, None, closed, "closed")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from service import clock, ids
 from service.accounts.model import Actor
@@ -20,6 +20,8 @@ from service.storage.database import WriteDb
 
 #: The longest purpose, and the longest question with a choice of it, in characters.
 LONGEST = 5_000
+#: How far from today the days of a round may be.
+_FARTHEST = timedelta(days=5 * 365)
 #: The most questions, and the most choices of one.
 MOST = 100
 
@@ -29,7 +31,10 @@ class PurposeEmpty(Invalid):
 
 
 class DatesUnusable(Invalid):
-    """A round closes on the day it opens or later, and not in the past. Choose other days."""
+    """A round closes on the day it opens or later, not in the past, and within five years.
+
+    Choose other days.
+    """
 
 
 class TooLong(Invalid):
@@ -94,8 +99,7 @@ def plan_round(db: WriteDb, actor: Actor, slug: str, plan: Plan) -> Round:
     """
     library.strategy(db, actor, slug, Permission.CONSULT)
     version = library.known_version(db, slug, plan.version)
-    if plan.closes_on < max(plan.opens_on, clock.today()):
-        raise DatesUnusable
+    require_dates(plan.opens_on, plan.closes_on)
     added = Round(
         id=ids.new_id(),
         strategy=slug,
@@ -124,6 +128,13 @@ def plan_round(db: WriteDb, actor: Actor, slug: str, plan: Plan) -> Round:
     store.add_questions(db, asked)
     note(db, actor, added, "planned")
     return added
+
+
+def require_dates(opens_on: date, closes_on: date) -> None:
+    """Raise DatesUnusable unless a round can be held from one day to another, both about now."""
+    today = clock.today()
+    if not today - _FARTHEST <= opens_on <= closes_on <= today + _FARTHEST or closes_on < today:
+        raise DatesUnusable
 
 
 def open_now(db: WriteDb, actor: Actor | None, found: Round) -> Round:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, insert, select
 
 from service.rounds import point_store, response_store, store
-from service.rounds.kinds import RoundState
+from service.rounds.kinds import ResponseState, RoundState
 from service.rounds.model import Participant, Round
 from service.rounds.tables import invitations, reminders
 from service.storage.database import ReadDb, WriteDb
@@ -44,6 +44,12 @@ def passed_on(db: ReadDb, found: Round) -> frozenset[str]:
 def parties_answered(db: ReadDb, found: Round) -> frozenset[str]:
     """Return the parties whose response stands submitted."""
     return frozenset(each.party for each in response_store.responses_in(db, found.id))
+
+
+def parties_done(db: ReadDb, found: Round) -> frozenset[str]:
+    """Return the parties whose response stands submitted, and that have not taken it up again."""
+    every = response_store.responses_in(db, found.id, ResponseState.IN_PREPARATION)
+    return parties_answered(db, found) - {each.party for each in every}
 
 
 def reminded(db: ReadDb, participants: Iterable[Participant]) -> Mapping[str, date]:

@@ -9,7 +9,7 @@ from service.errors import Conflict
 from service.journal.record import record
 from service.rounds import response_store, store
 from service.rounds.admission import admit_participant
-from service.rounds.deadline import DeadlinePassed, is_open
+from service.rounds.deadline import DeadlinePassed, is_open, require_taking
 from service.rounds.inside import insides_of
 from service.rounds.model import Response
 from service.rounds.respond import (
@@ -66,6 +66,7 @@ def stand_aside(db: WriteDb, actor: Actor, seat: Seat, *, aside: bool) -> None:
 
     Whoever answers for all of them says so by submitting a response that declines.
     """
+    require_taking(seat.round)
     if (seat.participant.declined_at is not None) == aside:
         return
     at = clock.now() if aside else None
