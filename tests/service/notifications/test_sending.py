@@ -175,7 +175,10 @@ def test_without_a_server_mails_are_kept_to_be_read(office: Office) -> None:
     assert office.review.who("Lena").delivered_at is None
 
 
-@pytest.mark.parametrize("name", ["=?utf-8?q?Eve=0D=0ABcc:_v@x.org?=", "Eve\r\nBcc: v@x.org", "Eve\nSubject: x", "E\x00"])
+@pytest.mark.parametrize(
+    "name",
+    ["=?utf-8?q?Eve=0D=0ABcc:_v@x.org?=", "Eve\r\nBcc: v@x.org", "Eve\nSubject: x", "E\x00"],
+)
 def test_headers_cannot_be_forged(office: Office, name: str) -> None:
     """A name with a line break sends no mail, and says why."""
     follow(office.review.parts)

@@ -214,8 +214,7 @@ def _people_and_sessions() -> None:
     masked: sa.Column[bool] = sa.Column(
         "masked", sa.Boolean(), nullable=False, server_default=sa.false()
     )
-    with op.batch_alter_table("people") as people:
-        people.add_column(masked)
+    op.add_column("people", masked)  # in place: other tables refer to it
     with op.batch_alter_table("sessions") as sessions:
         sessions.add_column(sa.Column("admission", sa.String(length=26), nullable=True))
         sessions.create_foreign_key(
