@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.accounts.model import Actor
-from service.accounts.permissions import Permission, audience_of, narrowed
+from service.accounts.permissions import Permission, audience_of, audiences, narrowed
+from service.comments.ahead import Outdated
 from service.comments.choosing import Fitting, chosen, edits_of
 from service.comments.since import what_changed
+from service.comments.suggestion_store import undecided
 from service.errors import Conflict, Forbidden, RoundtableError
 from service.library import read as library
 from service.repositories import Repositories
@@ -48,8 +50,7 @@ def batch(
     """Return what several suggestions make of the draft, as far as they fit, the oldest first.
 
     What does not fit, competes with one before it, or is not for all who may read is named with
-    its reason. Worked out once: asked again while writing, it is looked up. Raises NothingChosen,
-    TooManyChosen.
+    its reason. Raises NothingChosen, TooManyChosen.
     """
     strategy = library.strategy(db, actor, slug, Permission.PROPOSE)
     readers = audience_of(slug, strategy.visibility)
@@ -71,6 +72,12 @@ def batch(
         taken=tuple(each.thread.id for each in taken),
         refused=choice.refused,
     )
+
+
+def require_waiting(db: ReadDb, actor: Actor, slug: str, found: Batch) -> None:
+    """Raise Outdated where somebody has decided about one of a batch since it was worked out."""
+    if not set(found.taken) <= set(undecided(db, slug, audiences(actor))):
+        raise Outdated
 
 
 def _hindered(taken: Fitting, readers: str) -> RoundtableError | None:

@@ -12,8 +12,8 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from service.accounts.doors import SignedIn
-from service.accounts.model import Actor
-from service.accounts.permissions import NotAllowed, Permission
+from service.accounts.model import Actor, Visibility
+from service.accounts.permissions import NotAllowed, Permission, may
 from service.document.merging import Choice, ClashUndecided, settle
 from service.errors import Forbidden, Invalid, RoundtableError, Unavailable
 from service.library import read
@@ -147,7 +147,7 @@ async def save_work(
     kept = await turns.read(lambda db: work(db, actor, slug, work_id))
     if do == "drop":
         await turns.write(lambda db: give_up(db, kept))
-        return go(request, f"/s/{slug}/edit", "What you had not saved was discarded")
+        return go(request, _back(actor, slug), "What you had not saved was discarded")
     settling = _Settling(
         repositories=repositories,
         files=files,
@@ -159,8 +159,14 @@ async def save_work(
     )
     if do == "keep":
         await turns.write(settling.keep)
-        return go(request, f"/s/{slug}/edit", "Kept for you, until you go on")
+        return go(request, _back(actor, slug), "Kept for you, until you go on")
     return await _save_or_say(request, turns, settling)
+
+
+def _back(actor: Actor, slug: str) -> str:
+    """Return where somebody goes on: to the editor, or to the text where they may only read it."""
+    may_edit = may(actor, Permission.EDIT, slug, Visibility.CONFIDENTIAL)
+    return f"/s/{slug}/edit" if may_edit else f"/s/{slug}"
 
 
 async def _save_or_say(request: Request, turns: Turns, settling: _Settling) -> Response:
@@ -172,9 +178,10 @@ async def _save_or_say(request: Request, turns: Turns, settling: _Settling) -> R
         problem: RoundtableError = told
         kept = await turns.write(settling.keep)
         if isinstance(problem, NotAllowed):
-            words = typed_in(repositories, kept)
             return await turns.read(
-                lambda db: refused(request, db, actor, slug, problem, kept, words)
+                lambda db: refused(
+                    request, db, actor, slug, problem, kept, typed_in(repositories, kept)
+                )
             )
     else:
         if isinstance(saved, Together):

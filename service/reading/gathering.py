@@ -1,10 +1,9 @@
 """Suggestions put into a proposed revision: what `comments` makes of them, begun in `proposals`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.accounts.model import Actor
-from service.comments.batch import Batch, batch
+from service.comments.batch import Batch, require_waiting
 from service.library.views import in_words
 from service.proposals.model import Proposal
 from service.proposals.propose import LONGEST_TITLE, Gathered, propose
@@ -27,7 +26,7 @@ def gather(
     repositories: Repositories,
     actor: Actor,
     slug: str,
-    thread_ids: Sequence[str],
+    found: Batch,
     *,
     title: str = "",
     reason: str = "",
@@ -35,11 +34,11 @@ def gather(
     """Begin a proposal with the words of those suggestions that fit; their authors contribute.
 
     An empty title names the sections, an empty reason the people. The suggestions stay open until
-    the proposal is merged. Raises as `batch` and `propose` do.
+    the proposal is merged. Raises Outdated, and as `propose` does.
     """
-    found = batch(db, repositories, actor, slug, thread_ids)
     if found.text is None:
         return Begun(proposal=None, batch=found)
+    require_waiting(db, actor, slug, found)
     made = propose(
         db,
         repositories,

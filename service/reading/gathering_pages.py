@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from service.accounts.doors import SignedIn
 from service.accounts.model import Actor
+from service.comments.ahead import ahead
 from service.comments.batch import batch
 from service.comments.suggestion_list_pages import Told, counted, list_page, why
 from service.errors import Invalid
@@ -65,10 +66,11 @@ def gathered(
     reason: str,
 ) -> Begun:
     """Work it out before anybody has to wait for it, then begin the proposal."""
-    with kept.read() as reading:
-        batch(reading, repositories, actor, slug, threads)
-    with kept.write() as db:
-        return gather(db, repositories, actor, slug, threads, title=title, reason=reason)
+    return ahead(
+        kept,
+        lambda db: batch(db, repositories, actor, slug, threads),
+        lambda db, found: gather(db, repositories, actor, slug, found, title=title, reason=reason),
+    )
 
 
 def _told(begun: Begun, title: str, reason: str) -> Told:

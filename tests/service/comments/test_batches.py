@@ -9,7 +9,8 @@ from service.accounts.grant import withdraw
 from service.accounts.model import Actor
 from service.comments import read, suggestion_store
 from service.comments.accept import SuggestionStale, accept
-from service.comments.batch import ForFewer, SaidAlready
+from service.comments.ahead import Outdated
+from service.comments.batch import ForFewer, SaidAlready, batch
 from service.comments.choosing import Competes, NothingChosen
 from service.comments.close_suggestions import CloseSuggestions
 from service.comments.decide import AlreadyDecided
@@ -33,7 +34,8 @@ from tests.service.comments.suggesting import draft, suggestion
 def begun(parts: Parts, actor: Actor, *threads: str, **words: str) -> Begun:
     """Put suggestions into a proposed revision."""
     with parts.database.write() as db:
-        return gather(db, parts.repositories, actor, SLUG, threads, **words)
+        found = batch(db, parts.repositories, actor, SLUG, threads)
+        return gather(db, parts.repositories, actor, SLUG, found, **words)
 
 
 def proposal(parts: Parts, actor: Actor, *threads: str) -> Proposal:
@@ -245,5 +247,18 @@ def test_one_that_is_decided_already_is_refused(
 
 def _gather_and_fail(parts: Parts, owner: Actor, two: tuple[str, str]) -> None:
     with parts.database.write() as db:
-        gather(db, parts.repositories, owner, SLUG, two)
+        found = batch(db, parts.repositories, owner, SLUG, two)
+        gather(db, parts.repositories, owner, SLUG, found)
         raise RuntimeError("the power went")
+
+
+def test_one_that_was_decided_meanwhile_begins_nothing(
+    parts: Parts, owner: Actor, reviewer: Actor, two: tuple[str, str]
+) -> None:
+    """What was worked out before somebody decided is worked out again."""
+    with parts.database.read() as db:
+        found = batch(db, parts.repositories, reviewer, SLUG, two)
+    with parts.database.write() as db:
+        accept(db, parts.repositories, owner, two[0])
+    with pytest.raises(Outdated), parts.database.write() as db:
+        gather(db, parts.repositories, reviewer, SLUG, found)
