@@ -20,10 +20,16 @@ def expires(found: Round) -> datetime:
 
 
 def new_admission(
-    db: WriteDb, found: Round, *, admission: str, person: str, participant: Participant
+    db: WriteDb, found: Round, participant: Participant, *, answered: bool
 ) -> Admission:
-    """Admit somebody who is being invited; they may not speak before the round is open."""
-    return admit(db, _admission(found, participant, admission, person, answered=False))
+    """Admit somebody who is being invited; they may not speak before the round is open.
+
+    Nor where their party has `answered`, until it takes its response up again.
+    """
+    made = _admission(
+        found, participant, participant.admission, participant.speaker, answered=answered
+    )
+    return admit(db, made)
 
 
 def admit_participant(

@@ -1,7 +1,7 @@
 """Inviting people and organisations to a round."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service import clock, ids
 from service.accounts import read as accounts
@@ -12,7 +12,7 @@ from service.accounts.permissions import Permission
 from service.errors import Conflict
 from service.journal.record import record
 from service.library import read as library
-from service.rounds import store
+from service.rounds import owing, store
 from service.rounds.admission import new_admission
 from service.rounds.kinds import RoundState
 from service.rounds.link import make_link
@@ -44,7 +44,7 @@ class Invitee:
 def invite(
     db: WriteDb, secret: bytes, actor: Actor, found: Round, invitees: Sequence[Invitee]
 ) -> tuple[Participant, ...]:
-    """Invite people; whoever is in the round already stays as they are.
+    """Invite people; whoever is in the round already stays as they are, unless taken back.
 
     Returns those who are new. Raises RoundOver, EmailUnusable, NameUnusable, and Forbidden for
     all but owners.
@@ -63,14 +63,51 @@ def _invite(
     person = invited_person(
         db, name=invitee.name, email=invitee.email, organisation=invitee.organisation
     )
-    if store.participant_who(db, found.id, person.id):
+    known = store.participant_who(db, found.id, person.id)
+    if known and not known.revoked_at:
         return None
+    if known:
+        return _invite_again(db, secret, actor, found, known)
     belongs = organisation_named(db, invitee.organisation) if invitee.organisation else None
     added = add_participant(
         db, found, person.id, belongs.id if belongs else None, invited_by=actor.id
     )
     send_link(db, secret, actor, found, added)
     return added
+
+
+def _invite_again(
+    db: WriteDb, secret: bytes, actor: Actor, found: Round, known: Participant
+) -> Participant:
+    """Invite somebody whose invitation was taken back; what they said is theirs again."""
+    back = replace(
+        known,
+        lead=known.organisation is None or not _led(db, found, known.organisation),
+        admission=ids.new_id(),
+        invited_by=actor.id,
+        invited_at=clock.now(),
+        delivered_at=None,
+        bounced=None,
+        revoked_at=None,
+    )
+    _let_in(db, found, back)
+    send_link(db, secret, actor, found, back)
+    return back
+
+
+def _led(db: WriteDb, found: Round, organisation: str | None) -> bool:
+    """Tell whether somebody answers for an organisation."""
+    every = store.participants_of(db, found.id)
+    return any(
+        each.organisation == organisation and each.lead and not each.revoked_at for each in every
+    )
+
+
+def _let_in(db: WriteDb, found: Round, participant: Participant) -> None:
+    """Put a participant into the round, with what lets them in."""
+    answered = participant.party in owing.parties_done(db, found)
+    new_admission(db, found, participant, answered=answered)
+    store.put_participant(db, participant)
 
 
 def add_participant(
@@ -83,10 +120,6 @@ def add_participant(
     delegated_by: str | None = None,
 ) -> Participant:
     """Put somebody into a round, with what lets them in; the first of an organisation leads it."""
-    others = store.participants_of(db, found.id)
-    led = any(
-        each.organisation == organisation and each.lead and not each.revoked_at for each in others
-    )
     accounts.person(db, person)
     added = Participant(
         id=ids.new_id(),
@@ -94,7 +127,7 @@ def add_participant(
         person=person,
         organisation=organisation,
         mask=None if found.names_shown else mask(db, MASK).id,
-        lead=organisation is None or not led,
+        lead=organisation is None or not _led(db, found, organisation),
         admission=ids.new_id(),
         delegated_by=delegated_by,
         invited_by=invited_by,
@@ -106,8 +139,7 @@ def add_participant(
         declined_at=None,
         revoked_at=None,
     )
-    new_admission(db, found, admission=added.admission, person=added.speaker, participant=added)
-    store.put_participant(db, added)
+    _let_in(db, found, added)
     return added
 
 

@@ -194,7 +194,8 @@ def _compared(db: ReadDb, found: Round, line: Line) -> Line:
         name=person.name,
         organisation=line.invitee.organisation or person.organisation,
     )
-    already = store.participant_who(db, found.id, person.id) is not None
+    who = store.participant_who(db, found.id, person.id)
+    already = who is not None and who.revoked_at is None
     return replace(line, invitee=invitee, known=True, already=already)
 
 
