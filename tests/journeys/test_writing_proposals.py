@@ -87,6 +87,7 @@ def test_a_proposal_is_written_by_keyboard_alone(
     writer.press("ControlOrMeta+s")
     assert writer.desk.violations() == []
     writer.press("Escape")
+    expect(writer.page.get_by_label("What did you change?")).to_be_hidden()
     writer.keep("Said it plainly")
     keys.press("Shift+Tab")
     page.goto(address)

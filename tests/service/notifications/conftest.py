@@ -22,7 +22,7 @@ from tests.service.rounds.conftest import Review, plan, planned, review
 __all__ = ["plan", "planned", "review"]
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: Python before 3.11.3 cannot list their members
 class Box:
     """What the server was handed, and how it answers."""
 

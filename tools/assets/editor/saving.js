@@ -111,7 +111,7 @@ export class Saving {
     });
     if (asked && answer?.kept) return this.#goOn(answer.kept.address);
     if (asked) this.#saved(answer);
-    this.editor.view.focus();
+    if (!document.querySelector("dialog[open]")) this.editor.view.focus();
   }
 
   #nothing() {
